@@ -1,0 +1,1 @@
+"""The Nameko services of the platform, and the kernel they share."""

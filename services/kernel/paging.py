@@ -1,0 +1,44 @@
+"""Keyset paging: a page costs the same whether it is the first or the thousandth, O(limit) with the list's index."""
+
+import base64
+import binascii
+from typing import Any
+
+import orjson
+from sqlalchemy import Select, tuple_
+from sqlalchemy.orm import Session
+
+from services.kernel.errors import Invalid
+
+
+def page(
+    session: Session, query: Select[Any], columns: list[Any], limit: int, cursor: str | None, descending: bool = True
+) -> dict[str, Any]:
+    """``items`` (row mappings, or entities of a one-entity query) and ``next_cursor``; ``columns`` end in a unique one."""
+    if cursor:
+        here, there = tuple_(*columns), tuple_(*_decode(cursor, len(columns)))
+        query = query.where(here < there if descending else here > there)
+    query = query.order_by(*(c.desc() if descending else c.asc() for c in columns)).limit(limit + 1)
+    rows = session.execute(query.add_columns(*(c.label(f"_key{i}") for i, c in enumerate(columns)))).all()
+    width = len(columns)
+    items = [row[0] if len(row) == width + 1 else _mapping(row, width) for row in rows[:limit]]
+    more = len(rows) > limit
+    return {"items": items, "next_cursor": _encode(list(rows[limit - 1][-width:])) if more else None}
+
+
+def _mapping(row: Any, width: int) -> dict[str, Any]:
+    return dict(list(row._mapping.items())[:-width])
+
+
+def _encode(values: list[Any]) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode()
+
+
+def _decode(cursor: str, width: int) -> list[Any]:
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (binascii.Error, ValueError):
+        values = None
+    if not isinstance(values, list) or len(values) != width or any(isinstance(v, list | dict) for v in values):
+        raise Invalid("page.bad_cursor", "页标无效，请从第一页重新查询")
+    return values

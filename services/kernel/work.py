@@ -1,0 +1,181 @@
+"""The unit of work: one transaction with its caller, its moment, its facts and its audit row.
+
+The caller's scope stands twice between him and a row: in ``Work.find`` and ``Work.within``, and in the
+row-level security of the database, whose settings live as long as the transaction.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import marshmallow as ma
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.kernel import clock, ids, region
+from services.kernel.caller import ALL, Caller
+from services.kernel.errors import Conflict, NotFound
+from services.kernel.event import Fact
+from services.kernel.tables import audit, audit_pending, number, outbox
+
+Aggregate = TypeVar("Aggregate")
+_BEGIN = sa.text(
+    "SELECT set_config('app.region_lo', :region_lo, true), set_config('app.region_hi', :region_hi, true),"
+    " set_config('app.regions', :regions, true), set_config('app.industries', :industries, true),"
+    " set_config('app.enterprises', :enterprises, true), set_config('transaction_read_only', :read_only, true)"
+)
+
+
+def within(caller: Caller, table: Any) -> sa.ColumnElement[bool]:
+    """The caller's scope as a condition on a table's ``region``, ``industry`` and ``enterprise_id``."""
+    scope, columns = caller.scope, table.c if isinstance(table, sa.Table) else table
+    if scope.is_empty():
+        return sa.false()
+    parts: list[sa.ColumnElement[bool]] = [sa.true()]
+    if "*" not in scope.regions:
+        spans = [region.span(r) for r in scope.regions]
+        parts.append(sa.or_(*(sa.and_(columns.region >= low, columns.region < high) for low, high in spans)))
+    if scope.industries != ALL and hasattr(columns, "industry"):
+        parts.append(sa.or_(*(columns.industry.startswith(i, autoescape=True) for i in scope.industries)))
+    if scope.enterprises != ALL and hasattr(columns, "enterprise_id"):
+        parts.append(columns.enterprise_id.in_(scope.enterprises))
+    return sa.and_(*parts)
+
+
+class Work:
+    """What a command or query works with; it commits once, on leaving, and nobody else commits."""
+
+    def __init__(self, session: Session, caller: Caller, operation: str, source: str) -> None:
+        self.session = session
+        self.caller = caller
+        self.operation = operation
+        self.source = source
+        self.now: datetime = clock.now()
+        self._facts: list[dict[str, Any]] = []
+        self._changes: dict[str, Any] = {}
+        self._owner: Any = None
+
+    @property
+    def today(self) -> date:
+        return clock.day_of(self.now)
+
+    def within(self, table: Any) -> sa.ColumnElement[bool]:
+        return within(self.caller, table)
+
+    def find(self, kind: type[Aggregate], aggregate_id: str, name: str, lock: bool = True) -> Aggregate:
+        """The aggregate, locked for this transaction; NotFound alike when it is absent or out of scope."""
+        query = sa.select(kind).where(kind.id == aggregate_id, within(self.caller, kind))  # type: ignore[attr-defined]
+        found = self.session.scalars(query.with_for_update() if lock else query).one_or_none()
+        if found is None:
+            raise NotFound(f"{kind.__name__.lower()}.not_found", f"没有找到该{name}")
+        return found
+
+    def expect(self, aggregate: Any, version: int | None) -> None:
+        """Refuse a change that was decided on an older version than the present one."""
+        if version is not None and version != aggregate.version:
+            raise Conflict("version.stale", "该记录已被他人修改，请刷新后重试", version=str(aggregate.version))
+
+    def keep(self, aggregate: Any, state: ma.Schema, *facts: Fact) -> None:
+        """Save the aggregate's next version, announce each fact with its whole state, and account for the change."""
+        aggregate.version += 1
+        if aggregate not in self.session:
+            self.session.add(aggregate)
+        self._changes[f"{type(aggregate).__name__}:{aggregate.id}"] = changes(aggregate)
+        self._owner = self._owner or aggregate
+        self.session.flush()
+        for fact in facts:
+            self._facts.append(self._row(aggregate, {"state": state.dump(aggregate), "fact": asdict(fact)}, fact.type))
+
+    def note(self, subject: str, change: dict[str, Any]) -> None:
+        """Account for a change that is no aggregate's: a catalogue loaded, a setting, a batch."""
+        self._changes[subject] = change
+
+    def next_number(self, series: str) -> int:
+        """The next number of a series without gaps; callers of one series wait for each other."""
+        start = insert(number).values(series=series, last=1)
+        follow = start.on_conflict_do_update(index_elements=["series"], set_={"last": number.c.last + 1})
+        return self.session.execute(follow.returning(number.c.last)).scalar_one()
+
+    def _row(self, aggregate: Any, data: dict[str, Any], event_type: str) -> dict[str, Any]:
+        return {
+            "id": ids.new_id(),
+            "type": event_type,
+            "subject": str(aggregate.id),
+            "region": aggregate.region,
+            "time": self.now,
+            "actor": self.caller.id,
+            "request_id": self.caller.request_id,
+            "data": plain(data),
+        }
+
+    def finish(self) -> None:
+        """Write what was announced and the one audit row, last of all."""
+        if self._facts:
+            self.session.execute(sa.insert(outbox), self._facts)
+        if self._changes:
+            write_audit(self.session, self.caller, self.operation, self.now, "done", self._changes, self._owner)
+
+
+def write_audit(
+    session: Session, caller: Caller, operation: str, moment: datetime, result: str, changed: Any, owner: Any = None
+) -> None:
+    """One audit row; it waits in ``audit_pending`` for its place in the sealed chain."""
+    row = {
+        "id": ids.new_id(),
+        "at": moment,
+        "operation": operation,
+        "result": result,
+        "actor": caller.id,
+        "actor_name": caller.name,
+        "actor_kind": caller.kind.value,
+        "address": caller.address,
+        "request_id": caller.request_id,
+        "region": getattr(owner, "region", None) or caller.region or "",
+        "industry": getattr(owner, "industry", None),
+        "enterprise_id": getattr(owner, "enterprise_id", None) or caller.enterprise_id,
+        "changes": plain(changed),
+    }
+    session.execute(sa.insert(audit), row)
+    session.execute(sa.insert(audit_pending), {"audit_id": row["id"]})
+
+
+def changes(aggregate: Any) -> dict[str, list[Any]]:
+    """Before and after of every column that differs from the database."""
+    found = {}
+    for attribute in sa.inspect(aggregate).attrs:
+        history = attribute.history
+        if history.has_changes():
+            found[attribute.key] = [history.deleted[0] if history.deleted else None, history.added[0] if history.added else None]
+    return found
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON holds it: moments, days, decimals and enumerations become text."""
+    return orjson.loads(orjson.dumps(value, default=_text, option=orjson.OPT_NON_STR_KEYS))
+
+
+def _text(value: Any) -> Any:
+    return sorted(value) if isinstance(value, set | frozenset) else list(value) if isinstance(value, tuple) else str(value)
+
+
+class Database:
+    """One service's database, reached with the lesser role that row-level security binds."""
+
+    def __init__(self, engine: sa.Engine, source: str) -> None:
+        self.engine = engine
+        self.source = source
+
+    @contextmanager
+    def work(self, caller: Caller, operation: str, read_only: bool = False) -> Iterator[Work]:
+        """One transaction; an exception undoes all of it."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+            session.execute(_BEGIN, caller.scope.settings() | {"read_only": "on" if read_only else "off"})
+            work = Work(session, caller, operation, self.source)
+            yield work
+            if not read_only:
+                session.flush()
+                work.finish()
