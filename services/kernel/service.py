@@ -29,6 +29,11 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 WEATHER = {"40001", "40P01", "55P03"}  # Serialization failure, deadlock, lock not available: tried again.
 
 
+def is_weather(error: BaseException) -> bool:
+    """Whether the database will sooner or later do this when asked again: locks and lost connections."""
+    return isinstance(error, DBAPIError) and (getattr(error.orig, "pgcode", None) in WEATHER or error.connection_invalidated)
+
+
 def handles(operation: Operation) -> Callable[[Function], Function]:
     """Marks the function that carries out ``operation``: ``f(work, **args)`` returns what its answer schema dumps."""
     return _mark("operation", operation)
@@ -42,6 +47,11 @@ def reacts(event_type: EventType) -> Callable[[Function], Function]:
 def daily(at: time) -> Callable[[Function], Function]:
     """Marks a job run once a day from ``at`` China time on: ``f(database, day)``, repeatable; missed days are made up."""
     return _mark("daily_at", at)
+
+
+def every(seconds: int) -> Callable[[Function], Function]:
+    """Marks a job run again and again: ``f(database, day)``, repeatable, its work proportional to what has become due."""
+    return _mark("every_seconds", seconds)
 
 
 def _mark(name: str, value: Any) -> Callable[[Function], Function]:
@@ -66,7 +76,7 @@ class Service:
         self.handlers = {f.operation.name: f for f in functions if hasattr(f, "operation")}
         self.reactions = {f.event_type.type: f for f in functions if hasattr(f, "event_type")}
         self.listens_to: list[EventType] = [f.event_type for f in self.reactions.values()]
-        self.jobs = {f.__name__: f for f in functions if hasattr(f, "daily_at")}
+        self.jobs = {f.__name__: f for f in functions if hasattr(f, "daily_at") or hasattr(f, "every_seconds")}
         if wrong := self.operations.keys() ^ self.handlers.keys():
             raise RuntimeError(f"{name}: operations and handlers do not match: {sorted(wrong)}")
         known = {p.code for p in contract.PERMISSIONS} | {PUBLIC, SIGNED_IN}
@@ -89,7 +99,7 @@ class Service:
         return self._attempt(database, operation, raw, arguments, caller, key, deadline)
 
     @retry(
-        retry=retry_if_exception(lambda e: isinstance(e, DBAPIError) and getattr(e.orig, "pgcode", None) in WEATHER),
+        retry=retry_if_exception(is_weather),
         stop=stop_after_attempt(4),
         wait=wait_random_exponential(0.02, 0.3),
         before_sleep=lambda _: telemetry.WEATHER.inc(),
@@ -137,7 +147,7 @@ def _busy(state: Any) -> Any:
 
 def _refused(database: Database, caller: Caller, operation: str) -> None:
     with database.work(caller, operation) as work:
-        write_audit(work.session, caller, operation, work.now, "refused", {})
+        write_audit(work.session, caller, operation, "refused", {})
 
 
 def remembered(work: Work, operation: Operation, raw: dict[str, Any], key: str) -> dict[str, Any] | None:

@@ -49,12 +49,12 @@ def within(caller: Caller, table: Any) -> sa.ColumnElement[bool]:
 class Work:
     """What a command or query works with; it commits once, on leaving, and nobody else commits."""
 
-    def __init__(self, session: Session, caller: Caller, operation: str, source: str) -> None:
+    def __init__(self, session: Session, caller: Caller, operation: str, source: str, moment: datetime | None = None) -> None:
         self.session = session
         self.caller = caller
         self.operation = operation
         self.source = source
-        self.now: datetime = clock.now()
+        self.now: datetime = moment or clock.now()
         self._facts: list[dict[str, Any]] = []
         self._changes: dict[str, Any] = {}
         self._owner: Any = None
@@ -88,7 +88,7 @@ class Work:
         self._owner = self._owner or aggregate
         self.session.flush()
         for fact in facts:
-            self._facts.append(self._row(aggregate, {"state": state.dump(aggregate), "fact": asdict(fact)}, fact.type))
+            self.announce(fact.type, aggregate.id, aggregate.region, {"state": state.dump(aggregate), "fact": asdict(fact)})
 
     def note(self, subject: str, change: dict[str, Any]) -> None:
         """Account for a change that is no aggregate's: a catalogue loaded, a setting, a batch."""
@@ -100,33 +100,27 @@ class Work:
         follow = start.on_conflict_do_update(index_elements=["series"], set_={"last": number.c.last + 1})
         return self.session.execute(follow.returning(number.c.last)).scalar_one()
 
-    def _row(self, aggregate: Any, data: dict[str, Any], event_type: str) -> dict[str, Any]:
-        return {
-            "id": ids.new_id(),
-            "type": event_type,
-            "subject": str(aggregate.id),
-            "region": aggregate.region,
-            "time": self.now,
-            "actor": self.caller.id,
-            "request_id": self.caller.request_id,
-            "data": plain(data),
-        }
+    def announce(self, event_type: str, subject: str, region_code: str, data: dict[str, Any]) -> None:
+        """Stage one event; ``keep`` does this for aggregates."""
+        row = {"id": ids.new_id(), "type": event_type, "subject": str(subject), "region": region_code, "time": self.now}
+        row |= {"actor": self.caller.id, "request_id": self.caller.request_id, "data": plain(data)}
+        self._facts.append(row)
 
     def finish(self) -> None:
         """Write what was announced and the one audit row, last of all."""
         if self._facts:
             self.session.execute(sa.insert(outbox), self._facts)
         if self._changes:
-            write_audit(self.session, self.caller, self.operation, self.now, "done", self._changes, self._owner)
+            write_audit(self.session, self.caller, self.operation, "done", self._changes, self._owner)
 
 
 def write_audit(
-    session: Session, caller: Caller, operation: str, moment: datetime, result: str, changed: Any, owner: Any = None
+    session: Session, caller: Caller, operation: str, result: str, changed: Any, owner: Any = None
 ) -> None:
     """One audit row; it waits in ``audit_pending`` for its place in the sealed chain."""
     row = {
         "id": ids.new_id(),
-        "at": moment,
+        "at": clock.now(),
         "operation": operation,
         "result": result,
         "actor": caller.id,

@@ -1,0 +1,124 @@
+"""The inbox: events are stored first, once each, and acted on after, in order for each aggregate.
+
+A reaction, its effects, its own announcements and the mark ``done`` are one transaction.  A batch of one lane is
+tried in one; if anything in it fails, its events are tried alone, and what fails waits longer and longer (holding
+back only its own aggregate) until it is parked, where an operator sees it and can have it run again.
+"""
+
+from datetime import timedelta
+from typing import Any
+from zlib import crc32
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from services.kernel import clock, telemetry
+from services.kernel.caller import system
+from services.kernel.event import Event
+from services.kernel.service import Service, is_weather
+from services.kernel.tables import inbox
+from services.kernel.work import Database, Work
+
+LANES = 16
+BATCH = 100
+ATTEMPTS = 10
+REACTOR = system("reactor")
+_CLAIM = sa.text(
+    "SELECT lane FROM lane WHERE EXISTS (SELECT FROM inbox WHERE inbox.lane = lane.lane AND done_at IS NULL"
+    " AND parked_at IS NULL AND next_at <= :now) ORDER BY random() FOR UPDATE SKIP LOCKED LIMIT 1"
+)
+_TAKE = sa.text(
+    "SELECT * FROM inbox i WHERE lane = :lane AND done_at IS NULL AND parked_at IS NULL AND next_at <= :now AND NOT EXISTS"
+    " (SELECT FROM inbox b WHERE b.lane = i.lane AND b.subject = i.subject AND b.done_at IS NULL AND b.parked_at IS NULL"
+    " AND b.next_at > :now AND (b.source, b.epoch, b.sequence) < (i.source, i.epoch, i.sequence))"
+    " ORDER BY source, epoch, sequence LIMIT :batch"
+)
+_LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
+_RERUN = sa.text(
+    "UPDATE inbox SET parked_at = NULL, attempts = 0, next_at = now() WHERE parked_at IS NOT NULL AND type LIKE :type RETURNING id"
+)
+
+
+def store(database: Database, events: list[Event]) -> int:
+    """Keep each event, a known one once; how many were new."""
+    rows = [
+        {name: getattr(e, name) for name in Event.__dataclass_fields__}
+        | {"lane": crc32(e.subject.encode()) % LANES, "received_at": clock.now(), "next_at": clock.now(), "attempts": 0}
+        for e in events
+    ]
+    with database.work(REACTOR, "store") as work:
+        new: int = work.session.execute(insert(inbox).values(rows).on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
+    telemetry.EVENTS.labels(database.source, "stored").inc(new)
+    return new
+
+
+def react(database: Database, service: Service) -> int:
+    """Act on one batch of one lane; how many events were taken up.  Safe to run in many processes at once."""
+    batch: list[Event] = []
+    try:
+        with database.work(REACTOR, "react") as work:
+            lane = work.session.execute(_CLAIM, {"now": clock.now()}).scalar_one_or_none()
+            batch = _batch(work, lane, BATCH) if lane is not None else []
+            for event in batch:
+                _perform(work, service, event)
+    except Exception as error:
+        if is_weather(error) and not batch:
+            raise
+        for event in batch:
+            _perform_alone(database, service, event)
+    telemetry.EVENTS.labels(database.source, "taken").inc(len(batch))
+    return len(batch)
+
+
+def _batch(work: Work, lane: int, size: int) -> list[Event]:
+    rows = work.session.execute(_TAKE, {"lane": lane, "now": clock.now(), "batch": size}).mappings()
+    return [Event.from_mapping(dict(row)) for row in rows]
+
+
+def _perform(work: Work, service: Service, event: Event) -> None:
+    reaction = service.reactions.get(event.type)
+    if reaction is not None:
+        body = reaction.event_type.load(event.data)
+        caller = system(service.name, event.request_id)
+        own = Work(work.session, caller, f"{service.name}.{reaction.__name__}", work.source, event.time)
+        telemetry.request_id.set(event.request_id)
+        reaction(own, event, body["state"], body["fact"])
+        work.session.flush()
+        own.finish()
+        work.session.expunge_all()
+    done = sa.update(inbox).where(inbox.c.id == event.id).values(done_at=sa.func.clock_timestamp())
+    work.session.execute(done)
+
+
+def _perform_alone(database: Database, service: Service, event: Event) -> None:
+    try:
+        with database.work(REACTOR, "react") as work:
+            work.session.execute(_LOCK, {"lane": crc32(event.subject.encode()) % LANES})
+            if event.id in {e.id for e in _batch(work, crc32(event.subject.encode()) % LANES, BATCH)}:
+                _perform(work, service, event)
+    except Exception as error:
+        if is_weather(error):
+            raise
+        telemetry.log.warning("reaction_failed", event_type=event.type, event_id=event.id, error=type(error).__name__, exc_info=True)
+        _record_failure(database, event, f"{type(error).__name__}: {error}"[:2000])
+
+
+def _record_failure(database: Database, event: Event, error: str) -> None:
+    """The pause doubles from one second up to ten minutes; after the tenth try the event is parked."""
+    with database.work(REACTOR, "react") as work:
+        mine = inbox.c.id == event.id
+        tried: int = work.session.execute(sa.select(inbox.c.attempts).where(mine).with_for_update()).scalar_one() + 1
+        values: dict[str, Any] = {"attempts": tried, "error": error}
+        values["next_at"] = clock.now() + timedelta(seconds=min(2 ** (tried - 1), 600))
+        if tried >= ATTEMPTS:
+            values["parked_at"] = clock.now()
+        work.session.execute(sa.update(inbox).where(mine, inbox.c.done_at.is_(None)).values(values))
+    telemetry.EVENTS.labels(database.source, "parked" if tried >= ATTEMPTS else "failed").inc()
+
+
+def rerun(database: Database, event_type: str = "%") -> int:
+    """Give parked events (of one type, or ``%``) their tries back: the operator's command after a repair."""
+    with database.work(REACTOR, "rerun") as work:
+        ids = work.session.execute(_RERUN, {"type": event_type}).scalars().all()
+        work.note("inbox", {"rerun": list(ids)})
+    return len(ids)

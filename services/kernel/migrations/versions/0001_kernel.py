@@ -1,0 +1,12 @@
+"""The kernel's tables, the functions of row-level security, partitions by month."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "kernel_0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.get_bind().exec_driver_sql((Path(__file__).parent / "0001_kernel.sql").read_text("utf-8"))
