@@ -33,9 +33,10 @@ for _kind, _texts in _MESSAGES.items():
     _kind.default_error_messages = {**_kind.default_error_messages, **_texts}
 validate.Length.message_min, validate.Length.message_max = "至少{min}个字", "最多{max}个字"
 validate.Length.message_all, validate.Length.message_equal = "应为{min}至{max}个字", "应为{equal}个字"
-validate.Range.message_gte, validate.Range.message_lte = "{min_op}{{min}}".format(min_op="不小于"), "不大于{max}"
-validate.Range.message_gt, validate.Range.message_lt = "应大于{min}", "应小于{max}"
-validate.Range.message_min, validate.Range.message_max, validate.Range.message_all = "{message_gte}", "{message_lte}", "超出范围"
+validate.Range.message_min, validate.Range.message_max = "应{min_op}{{min}}", "应{max_op}{{max}}"
+validate.Range.message_all = "应{min_op}{{min}}，且{max_op}{{max}}"
+validate.Range.message_gte, validate.Range.message_gt = "不小于", "大于"
+validate.Range.message_lte, validate.Range.message_lt = "不大于", "小于"
 validate.OneOf.default_message, validate.Regexp.default_message = "不在可选范围内", "格式不正确"
 validate.ContainsOnly.default_message = "有不在可选范围内的值"
 

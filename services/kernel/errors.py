@@ -4,7 +4,7 @@
 class Refusal(Exception):
     """A request that is not carried out; ``message`` is one Chinese sentence its sender can act on."""
 
-    def __init__(self, code: str, message: str, **details: str) -> None:
+    def __init__(self, code: str, message: str, /, **details: str) -> None:
         super().__init__(code, message)
         self.code = code
         self.message = message

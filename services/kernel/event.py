@@ -38,7 +38,8 @@ class Event:
         """Raises KeyError, TypeError or ValueError when this is no envelope."""
         fields = {name: body[name] for name in cls.__dataclass_fields__}
         moment = fields["time"]
-        return cls(**fields | {"time": moment if isinstance(moment, datetime) else datetime.fromisoformat(moment)})
+        moment = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment)
+        return cls(**fields | {"id": str(fields["id"]), "time": moment})
 
     @property
     def state(self) -> dict[str, Any]:

@@ -13,15 +13,14 @@ from alembic import command
 from alembic.config import Config
 
 from services.kernel import catalogue
+from services.kernel.service import package_of
 from services.kernel.work import Database
 
 KERNEL = Path(__file__).parent
-_SUMMARY = "SELECT version_num FROM {table}"
 
 
 def folder_of(service: str) -> Path:
-    package = "gateway.identity" if service == "gateway" else f"services.{service}"
-    return Path(str(resources.files(package)))
+    return Path(str(resources.files(package_of(service))))
 
 
 def migrate(service: str, owner_url: str, url: str) -> dict[str, int]:

@@ -169,6 +169,17 @@ def remember(work: Work, key: str, answer: Any) -> None:
     work.session.execute(sa.update(idempotency).where(same).values(answer=answer))
 
 
+def package_of(service: str) -> str:
+    """The package that holds a service; the gateway's is its identity part."""
+    return "gateway.identity" if service == "gateway" else f"services.{service}"
+
+
+def named(service: str) -> Service:
+    """The service's description, from its ``service`` module."""
+    found: Service = import_module(f"{package_of(service)}.service").SERVICE
+    return found
+
+
 def _functions(module: ModuleType) -> Iterator[Any]:
     modules = [module]
     if hasattr(module, "__path__"):

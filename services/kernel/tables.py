@@ -8,7 +8,7 @@ _id = UUID(as_uuid=False)
 _moment = sa.DateTime(timezone=True)
 
 
-def _table(name: str, key: str, **columns: sa.types.TypeEngine) -> sa.Table:  # type: ignore[type-arg]
+def _table(name: str, key: str, /, **columns: sa.types.TypeEngine) -> sa.Table:  # type: ignore[type-arg]
     keys = key.split()
     return sa.Table(name, metadata, *(sa.Column(n, t, primary_key=n in keys) for n, t in columns.items()))
 

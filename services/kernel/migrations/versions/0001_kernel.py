@@ -9,4 +9,6 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.get_bind().exec_driver_sql((Path(__file__).parent / "0001_kernel.sql").read_text("utf-8"))
+    # The driver's own cursor: the script holds percent signs, which SQLAlchemy would read as parameters.
+    with op.get_bind().connection.cursor() as cursor:
+        cursor.execute((Path(__file__).parent / "0001_kernel.sql").read_text("utf-8"))

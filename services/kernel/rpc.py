@@ -1,0 +1,164 @@
+"""The Nameko edge of a service: RPC entrypoints, and the listener that stores events.
+
+Three of Nameko's habits are changed here, each because it loses something: what cannot be decoded is rejected (the
+queue's dead-letter exchange parks it) instead of acknowledged; the listener never returns by raising, since Nameko
+acknowledges even then; a reply is not confirmed, since a lost one is a timeout, which callers handle anyway.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from kombu import Exchange, Queue
+from nameko.amqp.publish import get_producer
+from nameko.constants import AMQP_URI_CONFIG_KEY
+from nameko.containers import WorkerContext
+from nameko.messaging import Consumer, QueueConsumer
+from nameko.rpc import Rpc, RpcConsumer
+from tenacity import Retrying, stop_after_delay, wait_exponential
+
+from services.kernel import clock, telemetry
+from services.kernel.caller import Caller
+from services.kernel.errors import Refusal
+from services.kernel.event import Event
+from services.kernel.inbox import store
+from services.kernel.outbox import UNROUTED, exchange
+from services.kernel.service import Service
+from services.kernel.work import Database
+
+PARKED = Queue("parked", Exchange("parked", type="fanout", durable=True), durable=True, queue_arguments={"x-queue-type": "quorum"})
+Verify = Callable[[str, str, dict[str, Any], bool], Caller]
+
+
+class StrictQueueConsumer(QueueConsumer):
+    """Rejects what it cannot read."""
+
+    def on_decode_error(self, message: Any, exc: Exception) -> None:
+        telemetry.log.warning("undecodable", error=type(exc).__name__)
+        message.reject()
+
+
+class PlainReplies(RpcConsumer):
+    """Answers straight into the caller's reply queue, unconfirmed."""
+
+    queue_consumer = StrictQueueConsumer()
+
+    def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        error = None if exc_info is None else {"exc_type": exc_info[0].__name__, "exc_path": "", "exc_args": [], "value": ""}
+        if reply_to := message.properties.get("reply_to"):
+            with get_producer(self.container.config[AMQP_URI_CONFIG_KEY], False) as producer:
+                producer.publish(
+                    {"result": result, "error": error},
+                    exchange="",
+                    routing_key=reply_to,
+                    correlation_id=message.properties.get("correlation_id"),
+                    serializer="json",
+                    delivery_mode=1,
+                    retry=True,
+                    retry_policy={"max_retries": 2},
+                )
+        self.queue_consumer.ack_message(message)
+        return result, exc_info
+
+
+class Call(Rpc):
+    """One operation as an entrypoint; the message's headers travel to it beside its arguments."""
+
+    rpc_consumer = PlainReplies()
+
+    def handle_message(self, body: Any, message: Any) -> None:
+        headers = self.unpack_message_headers(message) | {"redelivered": bool(message.delivery_info.get("redelivered"))}
+        arguments = body["kwargs"]["args"]
+        kwargs = {"args": arguments, "headers": headers}
+        self.container.spawn_worker(self, (), kwargs, context_data={}, handle_result=partial(self.handle_result, message))
+
+
+class Listen(Consumer):
+    """The one queue of a service; whatever happens in its handler, no message is acknowledged before it is stored."""
+
+    queue_consumer = StrictQueueConsumer()
+
+    def handle_result(self, message: Any, worker_ctx: WorkerContext, result: Any = None, exc_info: Any = None) -> tuple[Any, Any]:
+        if exc_info is not None:
+            self.queue_consumer.requeue_message(message)
+        elif result == "unreadable":
+            message.reject()
+        else:
+            self.queue_consumer.ack_message(message)
+        return result, exc_info
+
+
+def queue_of(service: Service) -> Queue:
+    """``inbox.<service>``: quorum, nothing dropped, dead letters parked; bound for exactly what the service reacts to."""
+    bound = [(exchange(e.service), e.type) for e in service.listens_to]
+    arguments = {
+        "x-queue-type": "quorum",
+        "x-overflow": "reject-publish",
+        "x-dead-letter-exchange": "parked",
+        "x-dead-letter-strategy": "at-least-once",
+    }
+    from kombu import binding
+
+    return Queue(f"inbox.{service.name}", bindings=[binding(ex, key) for ex, key in bound], queue_arguments=arguments)
+
+
+def nameko_class(service: Service, database: Database, verify: Verify) -> type:
+    """The Nameko service class: an RPC method for each operation, and the listener."""
+    body: dict[str, Any] = {"name": service.name}
+    for name in service.operations:
+        body[name] = Call.decorator(_method(service, database, verify, name))
+    if service.listens_to:
+        body["keep_event"] = Listen.decorator(queue_of(service))(_listener(database))
+    return type(f"{service.name.capitalize()}Service", (), body)
+
+
+def _method(service: Service, database: Database, verify: Verify, name: str) -> Callable[..., Any]:
+    def method(self: Any, args: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
+        started, outcome = time.perf_counter(), "fault"
+        telemetry.request_id.set(headers.get("request_id"))
+        try:
+            deadline = datetime.fromtimestamp(headers["deadline"], UTC)
+            if clock.now() > deadline:
+                outcome = "late"
+                return {"refusal": {"kind": "Conflict", "code": "call.too_late", "message": "操作超时，未执行，请重试", "details": {}}}
+            caller = verify(headers["principal"], f"{service.name}.{name}", args, headers["redelivered"])
+            answer = service.call(database, name, args, caller.asking(headers.get("request_id", "")), headers.get("idempotency_key"), deadline)
+            outcome = "done"
+            return {"answer": answer}
+        except Refusal as refusal:
+            outcome = type(refusal).__name__
+            body = {"kind": outcome, "code": refusal.code, "message": refusal.message, "details": refusal.details}
+            return {"refusal": body}
+        except Exception:
+            telemetry.log.exception("fault", operation=f"{service.name}.{name}")
+            return {"fault": headers.get("request_id")}
+        finally:
+            telemetry.CALLS.labels(service.name, name, outcome).observe(time.perf_counter() - started)
+
+    method.__name__ = name
+    return method
+
+
+def _listener(database: Database) -> Callable[..., str]:
+    def keep_event(self: Any, body: Any) -> str:
+        """Store the event, trying again for ten minutes while storage is away: after that the broker has it back."""
+        try:
+            event = Event.from_mapping(body)
+        except (KeyError, TypeError, ValueError):
+            return "unreadable"
+        for attempt in Retrying(stop=stop_after_delay(600), wait=wait_exponential(0.1, max=15)):
+            with attempt:
+                store(database, [event])
+        return "stored"
+
+    return keep_event
+
+
+def declare(channel: Any, service: Service) -> None:
+    """Make the exchanges and queues that stand for the service, before anything is published or consumed."""
+    for entity in (PARKED, UNROUTED, exchange(service.name), *({exchange(e.service).name: exchange(e.service) for e in service.listens_to}).values()):
+        entity(channel).declare()
+    if service.listens_to:
+        queue_of(service)(channel).declare()

@@ -1,0 +1,79 @@
+"""``python -m services.kernel.serve <service>``: the Nameko process of one service."""
+
+import eventlet
+
+eventlet.monkey_patch()  # Before everything that opens a socket: hence the late imports.
+
+import signal  # noqa: E402
+import sys  # noqa: E402
+import time  # noqa: E402
+import warnings  # noqa: E402
+from typing import Any  # noqa: E402
+
+import redis  # noqa: E402
+import sqlalchemy as sa  # noqa: E402
+from kombu import Connection  # noqa: E402
+
+from services.kernel import health, principal, telemetry  # noqa: E402
+from services.kernel.caller import Caller  # noqa: E402
+from services.kernel.rpc import declare, nameko_class  # noqa: E402
+from services.kernel.service import named  # noqa: E402
+from services.kernel.settings import Settings, settings  # noqa: E402
+from services.kernel.work import Database  # noqa: E402
+
+
+def refuse_blocking_driver(database: Database) -> None:
+    """Two sleeps side by side must take the time of one; a driver that stops the hub would stop every caller."""
+
+    def nap() -> None:
+        with database.engine.connect() as connection:
+            connection.execute(sa.text("SELECT pg_sleep(0.2)"))
+
+    nap()
+    started = time.perf_counter()
+    for thread in [eventlet.spawn(nap), eventlet.spawn(nap)]:
+        thread.wait()
+    if time.perf_counter() - started > 0.39:
+        raise SystemExit("the database driver blocks the other greenlets: install psycopg2 and patch before importing it")
+
+
+def verifier(config: Settings) -> Any:
+    """Checks principals; a token is good once, except for a message that the broker itself delivers again."""
+    memory = redis.Redis.from_url(config.redis_url, socket_timeout=2, socket_connect_timeout=2)
+
+    def verify(token: str, audience: str, args: dict[str, Any], redelivered: bool) -> Caller:
+        def is_first_use(token_id: str, seconds: int) -> bool:
+            return bool(memory.set(f"principal:{token_id}", 1, nx=True, ex=seconds)) or redelivered
+
+        return principal.verify(token, audience, args, config.public_keys, is_first_use)
+
+    return verify
+
+
+def main(name: str) -> None:
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    from nameko.runners import ServiceRunner
+
+    config = settings()
+    telemetry.configure(config.log_level)
+    service, database = named(name), config.database(name)
+    refuse_blocking_driver(database)
+    with Connection(config.amqp_url, connect_timeout=5) as connection:
+        declare(connection.channel(), service)
+    runner = ServiceRunner({"AMQP_URI": config.amqp_url, "max_workers": config.workers, "ACCEPT": ["json"], "serializer": "json"})
+    runner.add_service(nameko_class(service, database, verifier(config)))
+    signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn(runner.stop))
+    signal.signal(signal.SIGINT, lambda *_: eventlet.spawn(runner.stop))
+    runner.start()
+    health.serve(config.health_port, {"database": lambda: _answers(database)})
+    telemetry.log.info("ready", service=name)
+    runner.wait()
+
+
+def _answers(database: Database) -> bool:
+    with database.engine.connect() as connection:
+        return connection.execute(sa.text("SELECT 1")).scalar_one() == 1
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
