@@ -1,0 +1,122 @@
+"""Check tables (检查表): items chosen for an industry; every change of the items is a new edition."""
+
+from marshmallow import fields
+
+from services.enforcement.contract.check_items import READ, WRITE
+from services.enforcement.contract.parts import identifier, list_of, text, version
+from services.kernel.contract import Operation, PageArgs, Schema, page_of
+
+
+def _codes() -> fields.List:
+    return list_of(text("检查内容代码", 40), "检查内容", 300, 1, required=True)
+
+
+class TableItem(Schema):
+    """One line as the edition froze it: later changes of the library leave it alone."""
+
+    number = fields.Integer(metadata={"label": "序号"})
+    code = fields.String(metadata={"label": "代码"})
+    category = fields.String(metadata={"label": "类别"})
+    item = fields.String(metadata={"label": "检查内容"})
+    methods = fields.List(fields.String(), metadata={"label": "检查方式"})
+    law = fields.String(metadata={"label": "法律依据"})
+    article = fields.String(metadata={"label": "条款"})
+    hazard_class = fields.String(metadata={"label": "隐患级别"})
+    default_deadline_days = fields.Integer(metadata={"label": "默认整改天数"})
+    offence_code = fields.String(allow_none=True, metadata={"label": "违法行为代码"})
+    criterion_code = fields.String(allow_none=True, metadata={"label": "重大隐患判定条款"})
+
+
+class CheckTableLine(Schema):
+    id = identifier("编号")
+    name = fields.String(metadata={"label": "名称"})
+    region = fields.String(metadata={"label": "所属地区"})
+    industry = fields.String(metadata={"label": "行业代码"})
+    edition = fields.Integer(metadata={"label": "版次"})
+    is_shared = fields.Boolean(metadata={"label": "是否向下共享"})
+    is_active = fields.Boolean(metadata={"label": "是否启用"})
+    version = fields.Integer(metadata={"label": "版本号"})
+
+
+class CheckTable(CheckTableLine):
+    items = fields.List(fields.Nested(TableItem), metadata={"label": "检查内容"})
+
+
+class ListCheckTables(PageArgs):
+    industry = text("适用行业代码", 8, load_default=None, allow_none=True)
+    is_active = fields.Boolean(load_default=None, allow_none=True, metadata={"label": "是否启用"})
+
+
+class ShowCheckTable(Schema):
+    check_table_id = identifier("检查表", required=True)
+    edition = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版次"})
+
+
+class CreateCheckTable(Schema):
+    id = identifier("编号", load_default=None)
+    name = text("名称", 100, 2, required=True)
+    industry = text("行业代码", 8, required=True)
+    item_codes = _codes()
+    is_shared = fields.Boolean(load_default=False, metadata={"label": "是否向下共享"})
+
+
+class RecomposeCheckTable(Schema):
+    check_table_id = identifier("检查表", required=True)
+    name = text("名称", 100, 2, load_default=None, allow_none=True)
+    item_codes = _codes()
+    version = version()
+
+
+class CopyCheckTable(Schema):
+    check_table_id = identifier("检查表", required=True)
+    id = identifier("编号", load_default=None)
+    name = text("名称", 100, 2, required=True)
+
+
+class ShareCheckTable(Schema):
+    check_table_id = identifier("检查表", required=True)
+    is_shared = fields.Boolean(required=True, metadata={"label": "是否向下共享"})
+    version = version()
+
+
+class DisableCheckTable(Schema):
+    check_table_id = identifier("检查表", required=True)
+    version = version()
+
+
+LIST_CHECK_TABLES = Operation(
+    "list_check_tables", "GET /check-tables", READ, ListCheckTables, page_of(CheckTableLine), "检查表列表", is_list=True
+)
+SHOW_CHECK_TABLE = Operation(
+    "show_check_table", "GET /check-tables/{check_table_id}", READ, ShowCheckTable, CheckTable, "检查表内容"
+)
+CREATE_CHECK_TABLE = Operation(
+    "create_check_table", "POST /check-tables", WRITE, CreateCheckTable, CheckTable, "组合检查表", status=201
+)
+RECOMPOSE_CHECK_TABLE = Operation(
+    "recompose_check_table",
+    "POST /check-tables/{check_table_id}/editions",
+    WRITE,
+    RecomposeCheckTable,
+    CheckTable,
+    "发布检查表新版次",
+    status=201,
+)
+COPY_CHECK_TABLE = Operation(
+    "copy_check_table", "POST /check-tables/{check_table_id}/copies", WRITE, CopyCheckTable, CheckTable, "复制检查表", status=201
+)
+SHARE_CHECK_TABLE = Operation(
+    "share_check_table", "POST /check-tables/{check_table_id}/sharing", WRITE, ShareCheckTable, CheckTable, "向下共享检查表"
+)
+DISABLE_CHECK_TABLE = Operation(
+    "disable_check_table", "POST /check-tables/{check_table_id}/disabling", WRITE, DisableCheckTable, CheckTable, "停用检查表"
+)
+OPERATIONS = [
+    LIST_CHECK_TABLES,
+    SHOW_CHECK_TABLE,
+    CREATE_CHECK_TABLE,
+    RECOMPOSE_CHECK_TABLE,
+    COPY_CHECK_TABLE,
+    SHARE_CHECK_TABLE,
+    DISABLE_CHECK_TABLE,
+]
