@@ -40,7 +40,8 @@ def version() -> fields.Integer:
 
 
 def list_of(inner: Any, label: str, most: int, least: int = 0, **options: Any) -> fields.List:
-    return fields.List(inner, validate=validate.Length(least, most), metadata={"label": label}, **options)
+    size = validate.Length(least, most, error="应有{min}至{max}项")
+    return fields.List(inner, validate=size, metadata={"label": label}, **options)
 
 
 class FileAnswer(Schema):
