@@ -99,7 +99,9 @@ def _perform_alone(database: Database, service: Service, event: Event) -> None:
     except Exception as error:
         if is_weather(error):
             raise
-        telemetry.log.warning("reaction_failed", event_type=event.type, event_id=event.id, error=type(error).__name__, exc_info=True)
+        telemetry.log.warning(
+            "reaction_failed", event_type=event.type, event_id=event.id, error=type(error).__name__, exc_info=True
+        )
         _record_failure(database, event, f"{type(error).__name__}: {error}"[:2000])
 
 

@@ -7,8 +7,6 @@ publishing itself may then be repeated safely, since receivers know events by th
 from collections.abc import Callable
 
 import sqlalchemy as sa
-from amqp import Channel
-from kombu import Connection, Exchange, Queue
 
 from services.kernel import telemetry
 from services.kernel.caller import system
@@ -67,66 +65,3 @@ class Relay:
             if self._lease.holds(work.session):
                 work.session.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(sent_at=sa.func.clock_timestamp()))
         telemetry.EVENTS.labels(self._database.source, "published").inc(len(ids))
-
-
-def exchange(service: str) -> Exchange:
-    """Where a service announces; what nobody is bound for goes to ``unrouted`` and can be counted."""
-    return Exchange(f"{service}.events", type="topic", durable=True, arguments={"alternate-exchange": "unrouted"})
-
-
-UNROUTED = Queue("unrouted", Exchange("unrouted", type="fanout", durable=True), queue_arguments={"x-max-length": 10_000})
-
-
-class Publisher:
-    """Publishes batches on one connection and waits for every confirm; a hang ends after five seconds."""
-
-    def __init__(self, amqp_url: str, service: str) -> None:
-        options = {"read_timeout": 5, "write_timeout": 5, "connect_timeout": 5}
-        self._connection = Connection(amqp_url, transport_options=options, heartbeat=10)
-        self._service = service
-        self._channel: Channel | None = None
-        self._open: set[int] = set()
-
-    def __call__(self, events: list[Event]) -> None:
-        try:
-            channel = self._channel or self._connect()
-            producer = self._connection.Producer(channel, auto_declare=False)
-            for event in events:
-                self._tag += 1
-                self._open.add(self._tag)
-                producer.publish(
-                    event.to_json(),
-                    exchange=f"{self._service}.events",
-                    routing_key=event.type,
-                    content_type="application/json",
-                    content_encoding="utf-8",
-                    delivery_mode=2,
-                    message_id=event.id,
-                )
-            while self._open:
-                self._connection.drain_events(timeout=5)
-        except Exception:
-            self.close()
-            raise
-
-    def _connect(self) -> Channel:
-        self._connection.ensure_connection(max_retries=1)
-        channel = self._connection.channel()
-        for entity in (UNROUTED, exchange(self._service)):
-            entity(channel).declare()
-        channel.confirm_select()
-        channel.events["basic_ack"].add(self._confirmed)
-        channel.events["basic_nack"].add(self._refused)
-        self._tag, self._channel = 0, channel
-        return channel
-
-    def _confirmed(self, tag: int, multiple: bool) -> None:
-        self._open = {t for t in self._open if t > tag} if multiple else self._open - {tag}
-
-    def _refused(self, tag: int, multiple: bool) -> None:
-        raise ConnectionError(f"the broker refused message {tag}")
-
-    def close(self) -> None:
-        """Forget the connection; the next batch opens a new one."""
-        self._channel, self._open = None, set()
-        self._connection.close()

@@ -84,7 +84,13 @@ class Service:
             raise RuntimeError(f"{name}: permissions that nobody declared: {sorted(wrong)}")
 
     def call(
-        self, database: Database, name: str, raw: dict[str, Any], caller: Caller, key: str | None = None, deadline: datetime | None = None
+        self,
+        database: Database,
+        name: str,
+        raw: dict[str, Any],
+        caller: Caller,
+        key: str | None = None,
+        deadline: datetime | None = None,
     ) -> Any:
         """Carry out one operation: permission, arguments, transaction, answer.  Raises the four refusals and faults."""
         operation = self.operations.get(name)

@@ -114,9 +114,7 @@ class Work:
             write_audit(self.session, self.caller, self.operation, "done", self._changes, self._owner)
 
 
-def write_audit(
-    session: Session, caller: Caller, operation: str, result: str, changed: Any, owner: Any = None
-) -> None:
+def write_audit(session: Session, caller: Caller, operation: str, result: str, changed: Any, owner: Any = None) -> None:
     """One audit row; it waits in ``audit_pending`` for its place in the sealed chain."""
     row = {
         "id": ids.new_id(),

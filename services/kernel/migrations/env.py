@@ -1,4 +1,4 @@
-"""Alembic's environment: the connection and the version table come from ``services.kernel.migrate``."""
+"""Alembic's environment: the connection and the version table come from ``services.runtime.migrate``."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""``python -m services.kernel.worker <service>``: relay, reactor, sealer and jobs of one service.
+"""``python -m services.runtime.worker <service>``: relay, reactor, sealer and jobs of one service.
 
 A process of its own without Nameko, so that a broker that hangs touches no caller.  Each loop is a thread that
 works while there is work, looks again soon after, and ever more seldom (at most four times a second) when idle.
@@ -15,16 +15,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from services.kernel import clock, health, telemetry
+from services.kernel import clock, telemetry
 from services.kernel.audit import Sealer
 from services.kernel.caller import system
 from services.kernel.inbox import react
 from services.kernel.lease import Lease
-from services.kernel.outbox import Publisher, Relay
+from services.kernel.outbox import Relay
 from services.kernel.service import Service, named
-from services.kernel.settings import settings
 from services.kernel.tables import idempotency, inbox, job_run, outbox
 from services.kernel.work import Database
+from services.runtime import health
+from services.runtime.bus import Publisher
+from services.runtime.settings import settings
 
 IDLE = (0.05, 0.25)  # Seconds between looks: at first, and at most.
 FORGET_AFTER = timedelta(days=30)  # Idempotency keys: longer than any device stays offline.

@@ -1,4 +1,4 @@
-"""``python -m services.kernel.migrate <service>``: bring one service's database up to date, as its owner.
+"""``python -m services.runtime.migrate <service>``: bring one service's database up to date, as its owner.
 
 The kernel's own revisions come first, then the service's, then rights of the application's role, partitions and
 catalogues.  Needs DATABASE_OWNER_URL and DATABASE_URL.  Running it again changes nothing.
@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from services.kernel import catalogue
 from services.kernel.service import package_of
 from services.kernel.work import Database
+from services.runtime.catalogues import load_all
 
-KERNEL = Path(__file__).parent
+KERNEL = Path(str(resources.files("services.kernel")))
 
 
 def folder_of(service: str) -> Path:
@@ -35,7 +35,7 @@ def migrate(service: str, owner_url: str, url: str) -> dict[str, int]:
     engine.dispose()
     application = sa.create_engine(url)
     try:
-        return catalogue.load_all(Database(application, service), folder_of(service) / "catalogues")
+        return load_all(Database(application, service), folder_of(service) / "catalogues")
     finally:
         application.dispose()
 

@@ -1,4 +1,4 @@
-"""``python -m services.kernel.serve <service>``: the Nameko process of one service."""
+"""``python -m services.runtime.serve <service>``: the Nameko process of one service."""
 
 import eventlet
 
@@ -14,12 +14,14 @@ import redis  # noqa: E402
 import sqlalchemy as sa  # noqa: E402
 from kombu import Connection  # noqa: E402
 
-from services.kernel import health, principal, telemetry  # noqa: E402
+from services.kernel import principal, telemetry  # noqa: E402
 from services.kernel.caller import Caller  # noqa: E402
-from services.kernel.rpc import declare, nameko_class  # noqa: E402
 from services.kernel.service import named  # noqa: E402
-from services.kernel.settings import Settings, settings  # noqa: E402
 from services.kernel.work import Database  # noqa: E402
+from services.runtime import health  # noqa: E402
+from services.runtime.bus import declare  # noqa: E402
+from services.runtime.rpc import nameko_class  # noqa: E402
+from services.runtime.settings import Settings, settings  # noqa: E402
 
 
 def refuse_blocking_driver(database: Database) -> None:

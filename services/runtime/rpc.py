@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from kombu import Exchange, Queue
 from nameko.amqp.publish import get_producer
 from nameko.constants import AMQP_URI_CONFIG_KEY
 from nameko.containers import WorkerContext
@@ -21,14 +20,13 @@ from tenacity import Retrying, stop_after_delay, wait_exponential
 
 from services.kernel import clock, telemetry
 from services.kernel.caller import Caller
-from services.kernel.errors import Refusal
+from services.kernel.errors import Conflict, Refusal
 from services.kernel.event import Event
 from services.kernel.inbox import store
-from services.kernel.outbox import UNROUTED, exchange
 from services.kernel.service import Service
 from services.kernel.work import Database
+from services.runtime.bus import queue_of
 
-PARKED = Queue("parked", Exchange("parked", type="fanout", durable=True), durable=True, queue_arguments={"x-queue-type": "quorum"})
 Verify = Callable[[str, str, dict[str, Any], bool], Caller]
 
 
@@ -90,20 +88,6 @@ class Listen(Consumer):
         return result, exc_info
 
 
-def queue_of(service: Service) -> Queue:
-    """``inbox.<service>``: quorum, nothing dropped, dead letters parked; bound for exactly what the service reacts to."""
-    bound = [(exchange(e.service), e.type) for e in service.listens_to]
-    arguments = {
-        "x-queue-type": "quorum",
-        "x-overflow": "reject-publish",
-        "x-dead-letter-exchange": "parked",
-        "x-dead-letter-strategy": "at-least-once",
-    }
-    from kombu import binding
-
-    return Queue(f"inbox.{service.name}", bindings=[binding(ex, key) for ex, key in bound], queue_arguments=arguments)
-
-
 def nameko_class(service: Service, database: Database, verify: Verify) -> type:
     """The Nameko service class: an RPC method for each operation, and the listener."""
     body: dict[str, Any] = {"name": service.name}
@@ -115,27 +99,28 @@ def nameko_class(service: Service, database: Database, verify: Verify) -> type:
 
 
 def _method(service: Service, database: Database, verify: Verify, name: str) -> Callable[..., Any]:
+    audience = f"{service.name}.{name}"
+
+    def answer(args: dict[str, Any], headers: dict[str, Any]) -> Any:
+        deadline = datetime.fromtimestamp(headers["deadline"], UTC)
+        if clock.now() > deadline:
+            raise Conflict("call.too_late", "操作超时，未执行，请重试")
+        caller = verify(headers["principal"], audience, args, headers["redelivered"]).asking(headers["request_id"])
+        return service.call(database, name, args, caller, headers.get("idempotency_key"), deadline)
+
     def method(self: Any, args: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
         started, outcome = time.perf_counter(), "fault"
         telemetry.request_id.set(headers.get("request_id"))
         try:
-            deadline = datetime.fromtimestamp(headers["deadline"], UTC)
-            if clock.now() > deadline:
-                outcome = "late"
-                return {"refusal": {"kind": "Conflict", "code": "call.too_late", "message": "操作超时，未执行，请重试", "details": {}}}
-            caller = verify(headers["principal"], f"{service.name}.{name}", args, headers["redelivered"])
-            answer = service.call(database, name, args, caller.asking(headers.get("request_id", "")), headers.get("idempotency_key"), deadline)
-            outcome = "done"
-            return {"answer": answer}
+            body, outcome = {"answer": answer(args, headers)}, "done"
         except Refusal as refusal:
             outcome = type(refusal).__name__
-            body = {"kind": outcome, "code": refusal.code, "message": refusal.message, "details": refusal.details}
-            return {"refusal": body}
+            body = {"refusal": {"kind": outcome, "code": refusal.code, "message": refusal.message, "details": refusal.details}}
         except Exception:
-            telemetry.log.exception("fault", operation=f"{service.name}.{name}")
-            return {"fault": headers.get("request_id")}
-        finally:
-            telemetry.CALLS.labels(service.name, name, outcome).observe(time.perf_counter() - started)
+            telemetry.log.exception("fault", operation=audience)
+            body = {"fault": headers.get("request_id")}
+        telemetry.CALLS.labels(service.name, name, outcome).observe(time.perf_counter() - started)
+        return body
 
     method.__name__ = name
     return method
@@ -154,11 +139,3 @@ def _listener(database: Database) -> Callable[..., str]:
         return "stored"
 
     return keep_event
-
-
-def declare(channel: Any, service: Service) -> None:
-    """Make the exchanges and queues that stand for the service, before anything is published or consumed."""
-    for entity in (PARKED, UNROUTED, exchange(service.name), *({exchange(e.service).name: exchange(e.service) for e in service.listens_to}).values()):
-        entity(channel).declare()
-    if service.listens_to:
-        queue_of(service)(channel).declare()

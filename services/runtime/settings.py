@@ -51,4 +51,3 @@ def settings() -> Settings:
         workers=env.int("WORKERS", 10),
         log_level=env.str("LOG_LEVEL", "info"),
     )
-
