@@ -14,7 +14,7 @@ from marshmallow import fields, validate
 
 from services.kernel.errors import Invalid
 
-_MESSAGES: dict[type[fields.Field], dict[str, str]] = {
+_MESSAGES: dict[type[fields.Field[Any]], dict[str, str]] = {
     fields.Field: {"required": "必填", "null": "不能为空", "validator_failed": "内容不符合要求"},
     fields.String: {"invalid": "应为文字", "invalid_utf8": "应为文字"},
     fields.Integer: {"invalid": "应为整数", "too_large": "数字过大"},
@@ -59,13 +59,13 @@ def label(schema: ma.Schema, path: str) -> str:
     inner = getattr(field, "inner", field)
     if rest and isinstance(inner, fields.Nested):
         return label(inner.schema, re.sub(r"^\d+\.", "", rest))
-    return field.metadata.get("label", name)
+    return str(field.metadata.get("label", name))
 
 
 def load(schema: ma.Schema, data: Any) -> dict[str, Any]:
     """The checked arguments; one Invalid that names every wrong field otherwise."""
     try:
-        return schema.load(data)
+        return dict(schema.load(data))
     except ma.ValidationError as error:
         details = dict(_flatten(error.normalized_messages()))
         path, reason = next(iter(details.items()))
@@ -78,6 +78,9 @@ def _flatten(messages: Any, path: str = "") -> list[tuple[str, str]]:
     if isinstance(messages, Mapping):
         return [pair for key, value in messages.items() for pair in _flatten(value, f"{path}.{key}" if path else str(key))]
     return [(path, "；".join(map(str, messages)) if isinstance(messages, list) else str(messages))]
+
+
+SchemaClass = type[ma.Schema]
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,8 @@ class EventType:
 
     service: str
     type: str
-    state: type[ma.Schema]
-    fact: type[ma.Schema] = Schema
+    state: SchemaClass
+    fact: SchemaClass = Schema
 
     def load(self, data: dict[str, Any]) -> dict[str, Any]:
         """Tolerant reading: fields that a newer version added are passed over."""

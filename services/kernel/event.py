@@ -43,8 +43,8 @@ class Event:
 
     @property
     def state(self) -> dict[str, Any]:
-        return self.data["state"]
+        return dict(self.data["state"])
 
     @property
     def fact(self) -> dict[str, Any]:
-        return self.data.get("fact", {})
+        return dict(self.data.get("fact", {}))

@@ -46,7 +46,7 @@ def verify(
     """The caller of a genuine, fresh token for this call; anything else is refused without saying why."""
     try:
         key = keys[jwt.get_unverified_header(token)["kid"]]
-        required = {"require": ["exp", "aud", "jti", "args"], "verify_exp": False}
+        required: Any = {"require": ["exp", "aud", "jti", "args"], "verify_exp": False}
         body = jwt.decode(token, key, ["EdDSA"], audience=audience, options=required)
         left = body["exp"] - clock.now().timestamp()
         genuine = 0 < left <= LIFETIME.total_seconds() and body["args"] == digest(args)

@@ -27,7 +27,11 @@ def configure(level: str = "info") -> None:
     ]
     handler = logging.StreamHandler(sys.stderr)
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
-    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info, renderer]
+    last: list[structlog.types.Processor] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.format_exc_info,
+        renderer,
+    ]
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=last))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for noisy in ("nameko", "amqp", "kombu", "alembic"):

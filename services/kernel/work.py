@@ -98,7 +98,7 @@ class Work:
         """The next number of a series without gaps; callers of one series wait for each other."""
         start = insert(number).values(series=series, last=1)
         follow = start.on_conflict_do_update(index_elements=["series"], set_={"last": number.c.last + 1})
-        return self.session.execute(follow.returning(number.c.last)).scalar_one()
+        return int(self.session.execute(follow.returning(number.c.last)).scalar_one())
 
     def announce(self, event_type: str, subject: str, region_code: str, data: dict[str, Any]) -> None:
         """Stage one event; ``keep`` does this for aggregates."""

@@ -52,5 +52,5 @@ def _read(path: Path, list_name: str | None) -> list[dict[str, Any]]:
     text = path.read_text("utf-8-sig")
     if path.suffix == ".json":
         body = json.loads(text)
-        return body[list_name] if list_name else body
+        return list(body[list_name] if list_name else body)
     return list(csv.DictReader(text.splitlines()))

@@ -74,7 +74,7 @@ def main(name: str) -> None:
 
 def _answers(database: Database) -> bool:
     with database.engine.connect() as connection:
-        return connection.execute(sa.text("SELECT 1")).scalar_one() == 1
+        return bool(connection.execute(sa.text("SELECT 1")).scalar_one())
 
 
 if __name__ == "__main__":

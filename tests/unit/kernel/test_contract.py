@@ -1,0 +1,66 @@
+"""Arguments are refused with one Chinese sentence and every wrong field by name."""
+
+from typing import Any
+
+import marshmallow as ma
+import pytest
+from marshmallow import fields, validate
+
+from services.kernel import contract
+from services.kernel.contract import Operation, Schema
+from services.kernel.errors import Invalid
+
+
+class Part(Schema):
+    amount = fields.Integer(required=True, validate=validate.Range(1, 7), metadata={"label": "次数"})
+
+
+class Form(Schema):
+    name = fields.String(required=True, validate=validate.Length(1, 5), metadata={"label": "名称"})
+    day = fields.Date(metadata={"label": "日期"})
+    parts = fields.List(fields.Nested(Part), metadata={"label": "明细"})
+
+
+@pytest.mark.parametrize(
+    ("data", "message", "path"),
+    [
+        ({}, "「名称」必填", "name"),
+        ({"name": ""}, "「名称」应为1至5个字", "name"),
+        ({"name": None}, "「名称」不能为空", "name"),
+        ({"name": 3}, "「名称」应为文字", "name"),
+        ({"name": "甲", "day": "昨天"}, "「日期」应为日期，如 2026-01-31", "day"),
+        ({"name": "甲", "other": 1}, "「other」没有这个字段", "other"),
+        ({"name": "甲", "parts": [{"amount": 1}, {"amount": 8}]}, "「次数」应不小于1，且不大于7", "parts.1.amount"),
+        ({"name": "甲", "parts": [{}]}, "「次数」必填", "parts.0.amount"),
+        ({"name": "甲", "parts": {}}, "「明细」应为列表", "parts"),
+        ([], "「请求」应为一组字段", "_schema"),
+    ],
+)
+def test_a_wrong_field_is_named(data: Any, message: str, path: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        contract.load(Form(), data)
+
+    assert refusal.value.message == message
+    assert list(refusal.value.details) == [path]
+
+
+def test_several_wrong_fields_are_counted_and_all_listed() -> None:
+    with pytest.raises(Invalid) as refusal:
+        contract.load(Form(), {"day": "x", "other": 1})
+
+    assert refusal.value.message.endswith("（共3处）")
+    assert set(refusal.value.details) == {"name", "day", "other"}
+
+
+def test_an_operation_without_a_permission_cannot_be_built() -> None:
+    with pytest.raises(ValueError, match="declares no permission"):
+        Operation("see", "GET /things", "", ma.Schema, ma.Schema, "看")
+
+
+def test_an_event_of_a_newer_version_is_read_without_its_new_fields() -> None:
+    event_type = contract.EventType("demo", "demo.made.v1", Form)
+
+    assert event_type.load({"state": {"name": "甲", "added_later": 1}, "fact": {"also": 2}}) == {
+        "state": {"name": "甲"},
+        "fact": {},
+    }
