@@ -1,0 +1,5 @@
+"""Enterprises and what they are answerable with: registration and its review, basic information and its changes,
+suspension and resumption, licences, the tree of organisation units, and the catalogues of regions and industries.
+
+Announces ``enterprise.*``, ``licence.*`` and ``org_unit.changed``; listens to nobody.
+"""

@@ -1,0 +1,123 @@
+"""The basic information of an enterprise as data: one row a field, from which checking, forms and answers follow."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import fields, validate
+
+from services.enterprise.contract import kinds
+from services.kernel.contract import Schema
+
+SCALES = ["large", "medium", "small", "micro"]
+BUSINESS_STATES = ["operating", "stopped", "building", "preparing", "closed"]
+STANDARDISATION_LEVELS = ["level_1", "level_2", "level_3", "small_micro", "none"]
+INSTALLATION_LEVELS = ["level_1", "level_2", "level_3", "level_4", "none"]
+
+
+@dataclass(frozen=True)
+class BasicField:
+    """One field: ``is_key`` ones change under review, ``is_personal`` ones are masked, ``catalogue`` holds its codes."""
+
+    code: str
+    label: str
+    kind: str = "text"
+    is_required: bool = False
+    is_key: bool = False
+    is_personal: bool = False
+    longest: int = 200
+    options: tuple[str, ...] = ()
+    catalogue: str | None = None
+
+    def build(self) -> fields.Field[Any]:
+        """The marshmallow field that checks and writes it."""
+        common: dict[str, Any] = {"metadata": {"label": self.label}, "allow_none": not self.is_required}
+        return _BUILDERS[self.kind](self, common)
+
+
+_COUNT = validate.Range(0, 10_000_000)
+_BUILDERS: dict[str, Callable[[BasicField, dict[str, Any]], fields.Field[Any]]] = {
+    "text": lambda f, common: fields.String(validate=validate.Length(1, f.longest), **common),
+    "credit_code": lambda f, common: fields.String(validate=kinds.credit_code, **common),
+    "region": lambda f, common: fields.String(validate=kinds.REGION, **common),
+    "code": lambda f, common: fields.String(validate=validate.Length(1, 20), **common),
+    "gbt4754": lambda f, common: fields.String(validate=validate.Regexp(r"^\d{2,4}$", error="应为2至4位行业代码"), **common),
+    "choice": lambda f, common: fields.String(validate=validate.OneOf(f.options), **common),
+    "phone": lambda f, common: fields.String(validate=kinds.PHONE, **common),
+    "count": lambda f, common: fields.Integer(strict=True, validate=_COUNT, **common),
+    "money": lambda f, common: fields.Decimal(places=2, as_string=True, validate=validate.Range(0, 10**12), **common),
+    "longitude": lambda f, common: fields.Float(validate=validate.Range(70, 140), **common),
+    "latitude": lambda f, common: fields.Float(validate=validate.Range(0, 60), **common),
+    "day": lambda f, common: kinds.Day(**common),
+    "flag": lambda f, common: fields.Boolean(**common),
+    "codes": lambda f, common: fields.List(
+        fields.String(validate=validate.Length(1, 20)), validate=validate.Length(max=10), **common
+    ),
+    "files": lambda f, common: fields.List(kinds.Id(), validate=validate.Length(max=30), **common),
+}
+
+
+def _must(code: str, label: str, kind: str = "text", **more: Any) -> BasicField:
+    return BasicField(code, label, kind, is_required=True, **more)
+
+
+BASIC_FIELDS = [
+    _must("name", "企业名称", is_key=True, longest=120),
+    _must("unified_credit_code", "统一社会信用代码", "credit_code", is_key=True),
+    _must("enterprise_type", "企业类型", "code", catalogue="enterprise_types"),
+    BasicField("secondary_types", "兼营类型", "codes", catalogue="enterprise_types"),
+    _must("registered_region", "注册地区", "region", catalogue="regions"),
+    _must("registered_address", "注册地址", is_key=True),
+    _must("region", "生产经营所在地区", "region", is_key=True, catalogue="regions"),
+    _must("operating_address", "生产经营地址", is_key=True),
+    BasicField("longitude", "经度", "longitude"),
+    BasicField("latitude", "纬度", "latitude"),
+    _must("industry", "行业类别", "code", is_key=True, catalogue="industries"),
+    _must("gbt4754_code", "国民经济行业分类", "gbt4754", catalogue="gbt4754_divisions"),
+    BasicField("economic_type", "经济类型", longest=60),
+    _must("scale", "企业规模", "choice", options=tuple(SCALES)),
+    _must("employees", "从业人员数", "count"),
+    BasicField("founded_on", "成立日期", "day"),
+    _must("business_state", "经营状态", "choice", options=tuple(BUSINESS_STATES)),
+    _must("legal_representative", "法定代表人", is_key=True, longest=50),
+    BasicField("legal_representative_phone", "法定代表人电话", "phone", is_personal=True),
+    _must("principal", "主要负责人", longest=50),
+    _must("principal_phone", "主要负责人电话", "phone", is_personal=True),
+    BasicField("safety_director", "分管安全负责人", longest=50),
+    _must("safety_contact", "安全联系人", longest=50),
+    _must("safety_contact_phone", "安全联系人电话", "phone", is_personal=True),
+    _must("has_safety_organisation", "是否设置安全管理机构", "flag"),
+    BasicField("full_time_safety_staff", "专职安全管理人员数", "count"),
+    BasicField("part_time_safety_staff", "兼职安全管理人员数", "count"),
+    BasicField("registered_safety_engineers", "注册安全工程师人数", "count"),
+    BasicField("special_operators", "特种作业人员数", "count"),
+    BasicField("main_business", "主营业务", longest=500),
+    BasicField("main_products", "主要产品", longest=500),
+    BasicField("raw_materials", "主要原辅材料", longest=500),
+    BasicField("annual_output", "年产量", longest=200),
+    BasicField("fixed_assets", "固定资产（万元）", "money"),
+    BasicField("last_year_sales", "上年销售收入（万元）", "money"),
+    BasicField("superior_enterprise", "上级企业", longest=120),
+    BasicField("subordinate_enterprises", "下属企业名单", longest=2000),
+    BasicField("standardisation_level", "安全生产标准化等级", "choice", options=tuple(STANDARDISATION_LEVELS)),
+    BasicField("major_hazard_installation_level", "重大危险源等级", "choice", options=tuple(INSTALLATION_LEVELS)),
+    BasicField("has_confined_space", "是否有有限空间作业", "flag"),
+    BasicField("has_combustible_dust", "是否涉及可燃性粉尘", "flag"),
+    BasicField("has_ammonia_refrigeration", "是否涉氨制冷", "flag"),
+    BasicField("has_liability_insurance", "是否投保安全生产责任保险", "flag"),
+    BasicField("photos", "照片", "files"),
+    BasicField("remark", "备注", longest=1000),
+]
+BY_CODE = {field.code: field for field in BASIC_FIELDS}
+REQUIRED = {field.code: field.label for field in BASIC_FIELDS if field.is_required}
+KEY_FIELDS = frozenset(field.code for field in BASIC_FIELDS if field.is_key)
+PERSONAL = frozenset(field.code for field in BASIC_FIELDS if field.is_personal) | {"registrant_mobile"}
+
+
+def schema(class_name: str, wanted: list[BasicField], more: Mapping[str, fields.Field[Any]] | None = None) -> type[Schema]:
+    """A schema of these fields, none of them demanded: a draft may lack anything until it is submitted."""
+    return type(class_name, (Schema,), {field.code: field.build() for field in wanted} | dict(more or {}))
+
+
+BasicInformation = schema("BasicInformation", BASIC_FIELDS)
+KeyInformation = schema("KeyInformation", [f for f in BASIC_FIELDS if f.is_key])

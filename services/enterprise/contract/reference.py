@@ -1,0 +1,56 @@
+"""The small copy of every enterprise that other services keep, fed by ``ENTERPRISE_EVENTS``: newest version wins.
+
+``tables.py`` builds it with ``enterprise_ref(metadata)``, the first migration executes ``CREATE_1``, and a reaction to
+each of ``ENTERPRISE_EVENTS`` calls ``keep_reference(work, table, state)``.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import UUID, insert
+
+from services.kernel.work import Work
+
+COLUMNS: dict[str, Any] = {
+    "region": sa.Text(), "industry": sa.Text(), "version": sa.Integer(), "name": sa.Text(), "unified_credit_code": sa.Text(),
+    "enterprise_type": sa.Text(), "scale": sa.Text(), "employees": sa.Integer(), "business_state": sa.Text(), "status": sa.Text(),
+    "grade": sa.Text(), "approved_at": sa.DateTime(timezone=True), "suspended_from": sa.Date(),
+}  # fmt: skip
+
+# Frozen: a later shape is CREATE_2 and alters the table.
+CREATE_1 = """
+CREATE TABLE enterprise_ref (
+    enterprise_id uuid PRIMARY KEY, region text NOT NULL, industry text, version integer NOT NULL, name text NOT NULL,
+    unified_credit_code text, enterprise_type text, scale text, employees integer, business_state text, status text NOT NULL,
+    grade text, approved_at timestamptz, suspended_from date
+);
+CREATE INDEX enterprise_ref_place ON enterprise_ref (region, status, enterprise_id);
+CREATE INDEX enterprise_ref_industry ON enterprise_ref (industry, region);
+SELECT app.protect('enterprise_ref');
+"""
+
+
+def enterprise_ref(metadata: sa.MetaData) -> sa.Table:
+    """The table ``enterprise_ref``; its key is ``enterprise_id``, so that ``Work.within`` fits it."""
+    key = sa.Column("enterprise_id", UUID(as_uuid=False), primary_key=True)
+    return sa.Table("enterprise_ref", metadata, key, *(sa.Column(name, kind) for name, kind in COLUMNS.items()))
+
+
+def keep_reference(work: Work, table: sa.Table, state: Mapping[str, Any]) -> bool:
+    """Take over the announced state unless the copy is as new; whether it was news."""
+    row = {"enterprise_id": str(state["id"])} | {name: state.get(name) for name in COLUMNS}
+    new = insert(table).values(row)
+    newer = new.on_conflict_do_update(
+        index_elements=["enterprise_id"],
+        set_={name: new.excluded[name] for name in COLUMNS},
+        where=table.c.version < new.excluded.version,
+    )
+    return work.session.execute(newer).rowcount == 1  # type: ignore[attr-defined]
+
+
+def find_reference(work: Work, table: sa.Table, enterprise_id: str) -> dict[str, Any] | None:
+    """The copy of one enterprise within the caller's scope, or None."""
+    query = sa.select(table).where(table.c.enterprise_id == enterprise_id, work.within(table))
+    found = work.session.execute(query).mappings().one_or_none()
+    return dict(found) if found else None
