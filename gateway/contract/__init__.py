@@ -1,0 +1,19 @@
+"""The published language of identity, and of what the gateway itself answers without any service."""
+
+from gateway.contract import accounts, audit, clients, departments, files, roles, session
+from gateway.contract.events import ACCOUNT_SIGNED_IN, DEPARTMENT_CHANGED, EVENTS
+from gateway.contract.permissions import PERMISSIONS
+
+__all__ = ["ACCOUNT_SIGNED_IN", "DEPARTMENT_CHANGED", "EDGE_OPERATIONS", "EVENTS", "OPERATIONS", "PERMISSIONS"]
+
+# Carried out by the identity service, in process.
+OPERATIONS = [
+    *session.OPERATIONS,
+    *accounts.OPERATIONS,
+    *departments.OPERATIONS,
+    *roles.OPERATIONS,
+    *clients.OPERATIONS,
+    *audit.OPERATIONS,
+]
+# Carried out where the request arrives, since they are about the session, a captcha or a file.
+EDGE_OPERATIONS = [*session.EDGE_OPERATIONS, *clients.EDGE_OPERATIONS, *files.EDGE_OPERATIONS]

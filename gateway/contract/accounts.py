@@ -1,0 +1,145 @@
+"""Accounts (用户): people of government and of enterprises, their roles and supervision scopes."""
+
+from marshmallow import fields, validate
+
+from gateway.contract.parts import Supervision, identifier, one_of, text, texts, version
+from gateway.contract.permissions import ACCOUNTS_GRANT, ACCOUNTS_READ, ACCOUNTS_WRITE, PASSWORDS_RESET, STAFF_WRITE
+from gateway.contract.vocabulary import ACCOUNT_KINDS, ACCOUNT_STATUS
+from services.kernel.contract import Operation, PageArgs, Schema, page_of
+
+
+def username(**options: object) -> fields.String:
+    """Letters, digits, dot, dash and underscore, 4 to 40; upper and lower case are the same name."""
+    shape = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{3,39}\Z", error="应为4至40位字母、数字、点、横线或下划线")
+    return fields.String(validate=shape, metadata={"label": "用户名"}, **options)  # type: ignore[arg-type]
+
+
+class Account(Schema):
+    id = identifier("编号")
+    kind = one_of(ACCOUNT_KINDS, "类别")
+    username = fields.String(metadata={"label": "用户名"})
+    name = fields.String(metadata={"label": "姓名"})
+    status = one_of(ACCOUNT_STATUS, "状态")
+    region = fields.String(metadata={"label": "行政区划"})
+    department_id = identifier("部门", allow_none=True)
+    enterprise_id = identifier("企业", allow_none=True)
+    unit_id = identifier("组织单元", allow_none=True)
+    roles = fields.List(fields.String(), metadata={"label": "角色"})
+    must_change_password = fields.Boolean(metadata={"label": "须修改初始密码"})
+    signed_in_at = fields.AwareDateTime(allow_none=True, metadata={"label": "最近登录"})
+    version = fields.Integer(metadata={"label": "版本号"})
+
+
+class AccountDetail(Account):
+    supervision = fields.Nested(Supervision, allow_none=True, metadata={"label": "监管权限"})
+    effective_scope = fields.Nested(Supervision, metadata={"label": "实际可见范围"})
+
+
+class NewAccount(Account):
+    """Shown once: the first password is random, valid 72 hours, and must be changed at the first sign-in."""
+
+    first_password = fields.String(metadata={"label": "初始密码"})
+
+
+class ListAccounts(PageArgs):
+    kind = one_of(ACCOUNT_KINDS, "类别", load_default=None, allow_none=True)
+    status = one_of(ACCOUNT_STATUS, "状态", load_default=None, allow_none=True)
+    department_id = identifier("部门", load_default=None, allow_none=True)
+    enterprise_id = identifier("企业", load_default=None, allow_none=True)
+    role = text("角色", 40, load_default=None, allow_none=True)
+
+
+class OneAccount(Schema):
+    account_id = identifier("用户", required=True)
+
+
+class CreateAccount(Schema):
+    id = identifier("编号", load_default=None)
+    username = username(required=True)
+    name = text("姓名", 40, 2, required=True)
+    department_id = identifier("部门", required=True)
+    roles = texts("角色", 20, 40, load_default=list)
+
+
+class CreateStaffAccount(Schema):
+    id = identifier("编号", load_default=None)
+    username = username(required=True)
+    name = text("姓名", 40, 2, required=True)
+    unit_id = identifier("组织单元", load_default=None, allow_none=True)
+    roles = texts("角色", 20, 40, required=True)
+
+
+class ChangeAccount(OneAccount):
+    name = text("姓名", 40, 2, required=True)
+    department_id = identifier("部门", required=True)
+    version = version()
+
+
+class ChangeStaffAccount(OneAccount):
+    name = text("姓名", 40, 2, required=True)
+    unit_id = identifier("组织单元", load_default=None, allow_none=True)
+    version = version()
+
+
+class SetRoles(OneAccount):
+    roles = texts("角色", 20, 40, required=True)
+    version = version()
+
+
+class SetScope(OneAccount):
+    supervision = fields.Nested(Supervision, required=True, allow_none=True, metadata={"label": "监管权限"})
+    version = version()
+
+
+READ, WRITE, GRANT, STAFF = ACCOUNTS_READ.code, ACCOUNTS_WRITE.code, ACCOUNTS_GRANT.code, STAFF_WRITE.code
+LIST_ACCOUNTS = Operation("list_accounts", "GET /accounts", READ, ListAccounts, page_of(Account), "用户列表", is_list=True)
+GET_ACCOUNT = Operation("get_account", "GET /accounts/{account_id}", READ, OneAccount, AccountDetail, "用户详情")
+CREATE_ACCOUNT = Operation("create_account", "POST /accounts", WRITE, CreateAccount, NewAccount, "新增政府用户", status=201)
+CHANGE_ACCOUNT = Operation("change_account", "PUT /accounts/{account_id}", WRITE, ChangeAccount, Account, "修改政府用户、调动部门")
+CREATE_STAFF = Operation(
+    "create_staff_account", "POST /accounts/staff", STAFF, CreateStaffAccount, NewAccount, "新增本企业人员账号", status=201
+)
+CHANGE_STAFF = Operation(
+    "change_staff_account", "PUT /accounts/staff/{account_id}", STAFF, ChangeStaffAccount, Account, "修改本企业人员账号"
+)
+SET_ROLES = Operation("set_account_roles", "PUT /accounts/{account_id}/roles", GRANT, SetRoles, AccountDetail, "授予角色")
+SET_SCOPE = Operation("set_account_scope", "PUT /accounts/{account_id}/scope", GRANT, SetScope, AccountDetail, "设置监管权限")
+DISABLE_ACCOUNT = Operation("disable_account", "POST /accounts/{account_id}/disabling", WRITE, OneAccount, Account, "停用政府用户")
+ENABLE_ACCOUNT = Operation("enable_account", "POST /accounts/{account_id}/enabling", WRITE, OneAccount, Account, "启用政府用户")
+RESET_PASSWORD = Operation(
+    "reset_password", "POST /accounts/{account_id}/password-reset", WRITE, OneAccount, NewAccount, "重置政府用户密码"
+)
+DISABLE_STAFF = Operation(
+    "disable_staff_account", "POST /accounts/staff/{account_id}/disabling", STAFF, OneAccount, Account, "停用本企业人员账号"
+)
+ENABLE_STAFF = Operation(
+    "enable_staff_account", "POST /accounts/staff/{account_id}/enabling", STAFF, OneAccount, Account, "启用本企业人员账号"
+)
+RESET_STAFF_PASSWORD = Operation(
+    "reset_staff_password", "POST /accounts/staff/{account_id}/password-reset", STAFF, OneAccount, NewAccount, "重置本企业人员密码"
+)
+RESET_ENTERPRISE_PASSWORD = Operation(
+    "reset_enterprise_password",
+    "POST /accounts/enterprise-admins/{account_id}/password-reset",
+    PASSWORDS_RESET.code,
+    OneAccount,
+    NewAccount,
+    "重置辖区企业管理员密码",
+)
+OPERATIONS = [
+    LIST_ACCOUNTS,
+    GET_ACCOUNT,
+    CREATE_ACCOUNT,
+    CHANGE_ACCOUNT,
+    CREATE_STAFF,
+    CHANGE_STAFF,
+    SET_ROLES,
+    SET_SCOPE,
+    DISABLE_ACCOUNT,
+    ENABLE_ACCOUNT,
+    RESET_PASSWORD,
+    DISABLE_STAFF,
+    ENABLE_STAFF,
+    RESET_STAFF_PASSWORD,
+    RESET_ENTERPRISE_PASSWORD,
+]

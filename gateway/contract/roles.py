@@ -1,0 +1,62 @@
+"""Roles (角色): named sets of permission codes, and what their holders may give to others."""
+
+from marshmallow import fields, validate
+
+from gateway.contract.parts import Done, one_of, text, texts, version
+from gateway.contract.permissions import ROLES_READ, ROLES_WRITE
+from gateway.contract.vocabulary import ROLE_KINDS
+from services.kernel.contract import Operation, PageArgs, Schema, page_of
+
+
+class Role(Schema):
+    code = fields.String(metadata={"label": "代码"})
+    name = fields.String(metadata={"label": "名称"})
+    kind = one_of(ROLE_KINDS, "类别")
+    permissions = fields.List(fields.String(), metadata={"label": "权限"})
+    grants = fields.List(fields.String(), metadata={"label": "可授予的权限"})
+    is_standard = fields.Boolean(metadata={"label": "是否标准角色"})
+    region = fields.String(metadata={"label": "所属地区"})
+    remark = fields.String(metadata={"label": "备注"})
+    version = fields.Integer(metadata={"label": "版本号"})
+
+
+class ListRoles(PageArgs):
+    kind = one_of(ROLE_KINDS, "类别", load_default=None, allow_none=True)
+
+
+class RoleFields(Schema):
+    name = text("名称", 40, 2, required=True)
+    permissions = texts("权限", 500, required=True)
+    grants = texts("可授予的权限", 500, load_default=list)
+    remark = text("备注", 200, 0, load_default="")
+
+
+class CreateRole(RoleFields):
+    code = fields.String(required=True, validate=validate.Regexp(r"[a-z][a-z0-9_]{2,39}\Z"), metadata={"label": "代码"})
+    kind = one_of(ROLE_KINDS, "类别", required=True)
+
+
+class ChangeRole(RoleFields):
+    code = text("代码", 40, required=True)
+    version = version()
+
+
+class OneRole(Schema):
+    code = text("代码", 40, required=True)
+
+
+class PermissionEntry(Schema):
+    code = fields.String(metadata={"label": "代码"})
+    label = fields.String(metadata={"label": "名称"})
+    service = fields.String(metadata={"label": "所属服务"})
+    roles = fields.List(fields.String(), metadata={"label": "标准角色"})
+
+
+LIST_ROLES = Operation("list_roles", "GET /roles", ROLES_READ.code, ListRoles, page_of(Role), "角色列表", is_list=True)
+CREATE_ROLE = Operation("create_role", "POST /roles", ROLES_WRITE.code, CreateRole, Role, "新增角色", status=201)
+CHANGE_ROLE = Operation("change_role", "PUT /roles/{code}", ROLES_WRITE.code, ChangeRole, Role, "修改角色权限")
+DELETE_ROLE = Operation("delete_role", "DELETE /roles/{code}", ROLES_WRITE.code, OneRole, Done, "删除未使用的角色")
+LIST_PERMISSIONS = Operation(
+    "list_permissions", "GET /permissions", ROLES_READ.code, PageArgs, page_of(PermissionEntry), "权限目录", is_list=True
+)
+OPERATIONS = [LIST_ROLES, CREATE_ROLE, CHANGE_ROLE, DELETE_ROLE, LIST_PERMISSIONS]

@@ -1,0 +1,97 @@
+"""Signing in and out, one's own account, password and sessions."""
+
+from marshmallow import fields
+
+from gateway.contract.accounts import Account, username
+from gateway.contract.parts import Supervision, one_of, secret, text
+from services.kernel.caller import PUBLIC, SIGNED_IN
+from services.kernel.contract import Empty, Operation, Schema
+
+CARRIERS = {"token": "令牌", "cookie": "Cookie"}
+
+
+class Captcha(Schema):
+    captcha_id = fields.String(metadata={"label": "验证码编号"})
+    image = fields.String(metadata={"label": "图片（data URI）"})
+    expires_in = fields.Integer(metadata={"label": "有效秒数"})
+
+
+class CaptchaFields(Schema):
+    captcha_id = text("验证码编号", 40, load_default=None, allow_none=True)
+    captcha_text = text("验证码", 10, load_default=None, allow_none=True)
+
+
+class SignInArgs(CaptchaFields):
+    username = text("用户名", 40, required=True)
+    password = secret("密码", required=True)
+    carrier = one_of(CARRIERS, "会话方式", load_default="token")  # Pages take a cookie, programs a token.
+
+
+class SignedIn(Schema):
+    token = fields.String(allow_none=True, metadata={"label": "会话令牌"})  # Only where the carrier is a token.
+    csrf_token = fields.String(metadata={"label": "防伪令牌"})
+    idle_seconds = fields.Integer(metadata={"label": "空闲多少秒后失效"})
+    expires_at = fields.AwareDateTime(metadata={"label": "失效时间"})
+    must_change_password = fields.Boolean(metadata={"label": "须修改密码"})
+    account = fields.Nested(Account, metadata={"label": "用户"})
+
+
+class SignOutArgs(Schema):
+    everywhere = fields.Boolean(load_default=False, metadata={"label": "同时退出其他设备"})
+
+
+class ChangePassword(Schema):
+    old_password = secret("原密码", required=True)
+    new_password = secret("新密码", required=True)
+
+
+class Me(Account):
+    permissions = fields.List(fields.String(), metadata={"label": "权限"})
+    scope = fields.Nested(Supervision, metadata={"label": "可见范围"})
+    department_name = fields.String(allow_none=True, metadata={"label": "部门名称"})
+    enterprise_name = fields.String(allow_none=True, metadata={"label": "企业名称"})
+
+
+class CreateApplicant(CaptchaFields):
+    """Opens an account for registering one enterprise; the captcha is asked where the request arrives."""
+
+    username = username(required=True)
+    password = secret("密码", required=True)
+    name = text("姓名", 40, 2, required=True)
+
+
+class Applicant(Account):
+    """``enterprise_id`` is the id under which this account may register its enterprise."""
+
+
+class SessionEntry(Schema):
+    id = fields.String(metadata={"label": "会话编号"})
+    started_at = fields.AwareDateTime(metadata={"label": "登录时间"})
+    last_seen_at = fields.AwareDateTime(metadata={"label": "最近活动"})
+    address = fields.String(allow_none=True, metadata={"label": "来源地址"})
+    agent = fields.String(allow_none=True, metadata={"label": "设备"})
+    is_this_one = fields.Boolean(metadata={"label": "是否本会话"})
+
+
+class Sessions(Schema):
+    items = fields.List(fields.Nested(SessionEntry), metadata={"label": "会话"})
+
+
+class OneSession(Schema):
+    session_id = text("会话编号", 80, required=True)
+
+
+CREATE_APPLICANT = Operation(
+    "create_applicant", "POST /auth/applicants", PUBLIC, CreateApplicant, Applicant, "开立注册账号", status=201
+)
+CHANGE_PASSWORD = Operation("change_password", "POST /auth/password", SIGNED_IN, ChangePassword, SignedIn, "修改密码")
+GET_ME = Operation("get_me", "GET /me", SIGNED_IN, Empty, Me, "当前用户")
+OPERATIONS = [CREATE_APPLICANT, CHANGE_PASSWORD, GET_ME]
+
+SIGN_IN = Operation("sign_in", "POST /auth/login", PUBLIC, SignInArgs, SignedIn, "登录")
+SIGN_OUT = Operation("sign_out", "POST /auth/logout", SIGNED_IN, SignOutArgs, Empty, "退出登录")
+REFRESH = Operation("refresh_session", "POST /auth/refresh", SIGNED_IN, Empty, SignedIn, "更换会话令牌")
+GET_CAPTCHA = Operation("get_captcha", "GET /auth/captcha", PUBLIC, Empty, Captcha, "获取验证码")
+LIST_SESSIONS = Operation("list_sessions", "GET /auth/sessions", SIGNED_IN, Empty, Sessions, "我的会话")
+END_SESSION = Operation("end_session", "DELETE /auth/sessions/{session_id}", SIGNED_IN, OneSession, Empty, "结束一个会话")
+EDGE_OPERATIONS = [SIGN_IN, SIGN_OUT, REFRESH, GET_CAPTCHA, LIST_SESSIONS, END_SESSION]
