@@ -1,0 +1,222 @@
+"""Ways into the library of points other than the form: the provincial risk library, spreadsheets; and their log."""
+
+from marshmallow import fields, validate
+
+from services.kernel.caller import PUBLIC
+from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.risk.contract import permissions
+from services.risk.contract.parts import (
+    Number,
+    Owned,
+    filter_by,
+    identifier,
+    list_of,
+    moment,
+    one_of,
+    optional_identifier,
+    optional_text,
+    text,
+    version,
+    whole,
+)
+from services.risk.contract.point_parts import CheckItem
+from services.risk.contract.vocabulary import (
+    ACCIDENT_STANDARDS,
+    BATCH_ACTIONS,
+    DIRECT_RULES,
+    IMPORT_MODES,
+    LEVELS,
+    METHODS,
+    OBJECT_TYPES,
+    TIERS,
+)
+
+MOST_ROWS = 5000
+CATALOGUES = {
+    "hazard_factors": "危险和有害因素",
+    "accident_types": "事故类型（GB 6441-1986）",
+    "accident_types_2025": "事故类型（GB 6441-2025）",
+}
+
+
+class LibraryRow(Schema):
+    code = fields.String(metadata={"label": "代码"})
+    industry_code = fields.String(metadata={"label": "行业代码"})
+    name = fields.String(metadata={"label": "风险点"})
+    object_type = one_of(OBJECT_TYPES, "对象类型")
+    location = fields.String(metadata={"label": "位置"})
+    hazard_factors = fields.List(fields.Dict(), metadata={"label": "危害因素"})
+    accident_types = fields.List(fields.String(), metadata={"label": "事故类型"})
+    assessment = fields.Dict(metadata={"label": "参考评价"})
+    direct_major_rule = fields.String(allow_none=True, metadata={"label": "直接判定规则"})
+    level = one_of(LEVELS, "参考等级")
+    control_tier = one_of(TIERS, "参考管控层级")
+    control_measures = fields.Dict(metadata={"label": "控制措施"})
+    check_items = fields.List(fields.String(), metadata={"label": "检查内容"})
+    per_operation = fields.Boolean(metadata={"label": "作业前检查"})
+    suggested_frequency = fields.Dict(metadata={"label": "建议频次"})
+
+
+class ListLibrary(PageArgs):
+    industry = optional_text("行业代码", 8)
+    level = filter_by(LEVELS, "参考等级")
+    object_type = filter_by(OBJECT_TYPES, "对象类型")
+
+
+class CopyFromLibrary(Schema):
+    unit_id = identifier("所属单元", required=True)
+    codes = list_of(text("风险库代码", 20), "风险库代码", 300, 1, required=True)
+
+
+class ImportRow(Schema):
+    """One row of the sheet: one hazard factor of the point that unit and name tell (R27).  ``row`` is the sheet's number."""
+
+    row = whole("行号", 1, 100_000, required=True)
+    unit = text("所属单元", 300, required=True)
+    name = text("风险点名称", 100, required=True)
+    category = optional_text("分类", 60)
+    object_type = one_of(OBJECT_TYPES, "对象类型", required=True)
+    place = text("位置", 200, required=True)
+    factor_code = text("危害因素代码", 8, required=True)
+    factor = text("危害因素描述", 300, required=True)
+    accident_standard = one_of(ACCIDENT_STANDARDS, "事故分类标准", load_default="2025")
+    accident_types = list_of(text("事故类型", 30), "事故类型", 27, load_default=list)
+    method = one_of(METHODS, "评价方法", required=True)
+    parameters = fields.Dict(keys=fields.String(), values=Number(allow_nan=False), required=True, metadata={"label": "评价参数"})
+    direct_rule = one_of(DIRECT_RULES, "直接判定规则", load_default=None, allow_none=True)
+    measures = fields.Dict(
+        keys=fields.String(), values=fields.List(text("措施", 500)), load_default=dict, metadata={"label": "控制措施"}
+    )
+    check_items = list_of(fields.Nested(CheckItem), "检查内容", 100, load_default=list)
+    responsible_person = optional_text("责任人", 50)
+    responsible_phone = optional_text("责任人电话", 20)
+
+
+class RowError(Schema):
+    row = whole("行号", 0, 100_000)
+    column = fields.String(metadata={"label": "列"})
+    message = fields.String(metadata={"label": "错误"})
+
+
+class ImportRiskPoints(Schema):
+    """``errors`` are those that reading the sheet has found already; a row named there is not among ``rows``."""
+
+    rows = list_of(fields.Nested(ImportRow), "行", MOST_ROWS, required=True)
+    errors = list_of(fields.Nested(RowError), "读取错误", 200_000, load_default=list)
+    file_name = optional_text("文件名", 200)
+    mode = one_of(IMPORT_MODES, "导入方式", load_default="all")
+
+
+class Imported(Schema):
+    """In mode ``all`` nothing is imported while there is an error."""
+
+    is_imported = fields.Boolean(metadata={"label": "是否已导入"})
+    points = fields.Integer(metadata={"label": "风险点数"})
+    rows = fields.Integer(metadata={"label": "导入行数"})
+    failed_rows = fields.Integer(metadata={"label": "错误行数"})
+    errors = fields.List(fields.Nested(RowError), metadata={"label": "错误"})
+    batch_id = identifier("批次编号", allow_none=True)
+
+
+class BatchDone(Schema):
+    count = fields.Integer(metadata={"label": "数量"})
+    ids = fields.List(identifier("风险点"), metadata={"label": "风险点"})
+    batch_id = identifier("批次编号")
+
+
+class Batch(Owned):
+    action = one_of(BATCH_ACTIONS, "操作")
+    at = moment("时间")
+    operator_name = fields.String(metadata={"label": "操作人"})
+    file_name = fields.String(allow_none=True, metadata={"label": "文件"})
+    ok = fields.Integer(metadata={"label": "成功数"})
+    failed = fields.Integer(metadata={"label": "失败数"})
+    remark = fields.String(allow_none=True, metadata={"label": "说明"})
+
+
+class ListBatches(PageArgs):
+    action = filter_by(BATCH_ACTIONS, "操作")
+
+
+class CategoryFields(Schema):
+    name = text("分类名称", 60, required=True)
+    parent_id = optional_identifier("上级分类")
+    position = whole("排序", 0, 9999, load_default=0)
+
+
+class Category(Owned):
+    name = fields.String(metadata={"label": "分类名称"})
+    parent_id = identifier("上级分类", allow_none=True)
+    position = fields.Integer(metadata={"label": "排序"})
+
+
+class Categories(Schema):
+    items = fields.List(fields.Nested(Category), metadata={"label": "分类"})
+
+
+class CreateCategory(CategoryFields):
+    id = optional_identifier("编号")
+
+
+class OneCategory(Schema):
+    category_id = identifier("分类", required=True)
+    version = version()
+
+
+class ChangeCategory(OneCategory, CategoryFields):
+    pass
+
+
+class CatalogueArgs(Schema):
+    name = fields.String(required=True, validate=validate.OneOf(list(CATALOGUES)), metadata={"label": "目录", "words": CATALOGUES})
+
+
+class CatalogueRows(Schema):
+    items = fields.List(fields.Dict(), metadata={"label": "条目"})
+
+
+READ, WRITE, IMPORT = permissions.POINTS_READ.code, permissions.POINTS_WRITE.code, permissions.POINTS_IMPORT.code
+LIST_LIBRARY = Operation(
+    "list_risk_library",
+    "GET /risk-library",
+    permissions.LIBRARY_READ.code,
+    ListLibrary,
+    page_of(LibraryRow),
+    "风险库",
+    is_list=True,
+)
+COPY_FROM_LIBRARY = Operation(
+    "copy_from_library", "POST /risk-points/library-copies", WRITE, CopyFromLibrary, BatchDone, "引用系统选项", status=201
+)
+PREVIEW_IMPORT = Operation(
+    "preview_risk_import", "POST /risk-points/import/preview", IMPORT, ImportRiskPoints, Imported, "预览导入风险点"
+)
+IMPORT_RISK_POINTS = Operation(
+    "import_risk_points", "POST /risk-points/import", IMPORT, ImportRiskPoints, Imported, "批量导入风险点"
+)
+LIST_BATCHES = Operation("list_risk_batches", "GET /risk-batches", READ, ListBatches, page_of(Batch), "批量操作日志", is_list=True)
+LIST_CATEGORIES = Operation("list_risk_categories", "GET /risk-categories", READ, Schema, Categories, "风险点分类")
+CREATE_CATEGORY = Operation(
+    "create_risk_category", "POST /risk-categories", WRITE, CreateCategory, Category, "新增风险点分类", status=201
+)
+CHANGE_CATEGORY = Operation(
+    "change_risk_category", "PUT /risk-categories/{category_id}", WRITE, ChangeCategory, Category, "修改风险点分类"
+)
+DELETE_CATEGORY = Operation(
+    "delete_risk_category", "DELETE /risk-categories/{category_id}", WRITE, OneCategory, Category, "删除未使用的分类"
+)
+SHOW_RISK_CATALOGUE = Operation(
+    "show_risk_catalogue", "GET /risk-catalogues/{name}", PUBLIC, CatalogueArgs, CatalogueRows, "风险基础目录"
+)
+OPERATIONS = [
+    LIST_LIBRARY,
+    COPY_FROM_LIBRARY,
+    PREVIEW_IMPORT,
+    IMPORT_RISK_POINTS,
+    LIST_BATCHES,
+    LIST_CATEGORIES,
+    CREATE_CATEGORY,
+    CHANGE_CATEGORY,
+    DELETE_CATEGORY,
+    SHOW_RISK_CATALOGUE,
+]

@@ -1,0 +1,219 @@
+"""Risk lists: composed, audited by somebody else, filed; only filed lists make tasks and are seen by government."""
+
+from marshmallow import fields, validate
+
+from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.risk.contract import permissions
+from services.risk.contract.parts import (
+    Number,
+    Owned,
+    filter_by,
+    flag,
+    identifier,
+    list_of,
+    moment,
+    one_of,
+    optional_identifier,
+    optional_text,
+    text,
+    version,
+    whole,
+)
+from services.risk.contract.vocabulary import LEVELS, LIST_STATUSES, PERIODS, SPLITS, TIERS
+
+CLOCK = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$", error="应为时刻，如 08:30")
+
+
+class LineItem(Schema):
+    item = text("检查内容", 300, 2, required=True)
+    standard = optional_text("检查标准", 500)
+    mandatory_id = optional_identifier("强制性检查内容")
+
+
+class Line(Schema):
+    """Without ``items`` the check items of the point are taken; ``times`` as rules allow for the period."""
+
+    point_id = identifier("风险点", required=True)
+    period = one_of(PERIODS, "检查周期", required=True)
+    times = whole("次数", 1, 7, load_default=1)
+    split = one_of(SPLITS, "时段方式", load_default="count")
+    span_start = fields.String(load_default="00:00", validate=CLOCK, metadata={"label": "作业时段起"})
+    span_end = fields.String(load_default="24:00", validate=CLOCK, metadata={"label": "作业时段止"})
+    checker_id = optional_text("检查人账号", 64)
+    checker_unit_id = optional_identifier("检查岗位")
+    checker_name = optional_text("检查人或岗位名称", 60)
+    items = list_of(fields.Nested(LineItem), "检查内容", 100, load_default=list)
+
+
+class ListLine(Line):
+    line_id = identifier("清单行编号")
+    point_name = fields.String(allow_none=True, metadata={"label": "风险点"})
+    place = fields.String(allow_none=True, metadata={"label": "位置"})
+    level = one_of(LEVELS, "风险等级", allow_none=True)
+
+
+class RiskListRow(Owned):
+    name = fields.String(metadata={"label": "清单名称"})
+    enterprise_name = fields.String(allow_none=True, metadata={"label": "企业名称"})
+    unit_id = identifier("适用单元编号")
+    unit_name = fields.String(allow_none=True, metadata={"label": "适用单元"})
+    list_class = one_of(TIERS, "清单类别")
+    status = one_of(LIST_STATUSES, "状态")
+    line_count = fields.Integer(metadata={"label": "风险点数"})
+    author_id = fields.String(metadata={"label": "编制人账号"})
+    author_name = fields.String(metadata={"label": "编制人"})
+    submitted_at = moment("提交时间", allow_none=True)
+    auditor_name = fields.String(allow_none=True, metadata={"label": "审核人"})
+    audited_at = moment("审核时间", allow_none=True)
+    filed_at = moment("报备时间", allow_none=True)
+    ended_at = moment("停用时间", allow_none=True)
+
+
+class RiskList(RiskListRow):
+    lines = fields.List(fields.Nested(ListLine), metadata={"label": "清单明细"})
+    audit_opinion = fields.String(allow_none=True, metadata={"label": "审核意见"})
+    reason = fields.String(allow_none=True, metadata={"label": "撤销原因"})
+    replaces_id = identifier("所替代的清单", allow_none=True)
+    allowed = fields.List(fields.String(), metadata={"label": "现在可以做"})
+
+
+class ListRiskLists(PageArgs):
+    enterprise_id = optional_identifier("企业")
+    unit_id = optional_identifier("适用单元（含下级）")
+    list_class = filter_by(TIERS, "清单类别")
+    status = filter_by(LIST_STATUSES, "状态")
+    region = optional_text("地区代码", 12)
+    industry = optional_text("行业代码", 8)
+
+
+class OneList(Schema):
+    risk_list_id = identifier("风险清单", required=True)
+
+
+class ListChange(OneList):
+    version = version()
+
+
+class ListContent(Schema):
+    name = text("清单名称", 100, load_default=None, allow_none=True)
+    lines = list_of(fields.Nested(Line), "清单明细", 3000, required=True)
+
+
+class ComposeRiskList(ListContent):
+    id = optional_identifier("编号")
+    unit_id = identifier("适用单元", required=True)
+    list_class = one_of(TIERS, "清单类别", required=True)
+
+
+class ChangeRiskList(ListChange, ListContent):
+    pass
+
+
+class CopyRiskList(OneList):
+    id = optional_identifier("新清单编号")
+    unit_id = identifier("目标单元", required=True)
+
+
+class Copied(RiskList):
+    unmatched = fields.List(fields.String(), metadata={"label": "目标单元没有的风险点"})
+
+
+class AuditRiskList(ListChange):
+    is_passed = flag("是否通过", required=True)
+    opinion = optional_text("审核意见", 500)
+
+
+class WithdrawRiskList(ListChange):
+    reason = optional_text("原因", 300)
+
+
+class Finding(Schema):
+    """One thing that stands against submitting or filing (``is_blocking``), or that the author should look at."""
+
+    code = fields.String(metadata={"label": "代码"})
+    message = fields.String(metadata={"label": "说明"})
+    is_blocking = flag("是否阻止报备")
+    point_id = identifier("风险点编号", allow_none=True)
+
+
+class Preview(RiskList):
+    findings = fields.List(fields.Nested(Finding), metadata={"label": "检查结果"})
+
+
+class Execution(Schema):
+    """Of the tasks whose window ended in the last 30 days."""
+
+    due = fields.Integer(metadata={"label": "应查"})
+    done = fields.Integer(metadata={"label": "按时已查"})
+    done_late = fields.Integer(metadata={"label": "超时补查"})
+    missed = fields.Integer(metadata={"label": "漏查"})
+    check_rate = Number(allow_none=True, metadata={"label": "排查率（%）"})
+
+
+class RequiredArgs(Schema):
+    unit_id = identifier("单元", required=True)
+
+
+class RequiredPoint(Schema):
+    point_id = identifier("风险点编号")
+    name = fields.String(metadata={"label": "风险点"})
+    unit_name = fields.String(allow_none=True, metadata={"label": "所属单元"})
+    level = one_of(LEVELS, "风险等级")
+    control_tier = one_of(TIERS, "管控层级")
+    period = one_of(PERIODS, "最低检查周期")
+    times = fields.Integer(metadata={"label": "最低次数"})
+    items = fields.List(fields.Nested(LineItem), metadata={"label": "检查内容"})
+
+
+class Required(Schema):
+    list_class = one_of(TIERS, "清单类别")
+    points = fields.List(fields.Nested(RequiredPoint), metadata={"label": "应列入的风险点"})
+    mandatory_items = fields.List(fields.Nested(LineItem), metadata={"label": "强制性检查内容"})
+
+
+READ, WRITE, FILE = permissions.LISTS_READ.code, permissions.LISTS_WRITE.code, permissions.LISTS_FILE.code
+LIST_RISK_LISTS = Operation(
+    "list_risk_lists", "GET /risk-lists", READ, ListRiskLists, page_of(RiskListRow), "风险清单列表", is_list=True
+)
+GET_RISK_LIST = Operation("get_risk_list", "GET /risk-lists/{risk_list_id}", READ, OneList, RiskList, "风险清单详情")
+PREVIEW_RISK_LIST = Operation("preview_risk_list", "GET /risk-lists/{risk_list_id}/preview", READ, OneList, Preview, "预览风险清单")
+GET_EXECUTION = Operation(
+    "get_list_execution", "GET /risk-lists/{risk_list_id}/execution", READ, OneList, Execution, "风险清单执行情况"
+)
+LIST_REQUIRED_POINTS = Operation(
+    "list_required_points", "GET /risk-lists/required-points", READ, RequiredArgs, Required, "单元清单应列入的风险点"
+)
+COMPOSE_RISK_LIST = Operation("compose_risk_list", "POST /risk-lists", WRITE, ComposeRiskList, RiskList, "编制风险清单", status=201)
+CHANGE_RISK_LIST = Operation("change_risk_list", "PUT /risk-lists/{risk_list_id}", WRITE, ChangeRiskList, RiskList, "修改风险清单")
+COPY_RISK_LIST = Operation(
+    "copy_risk_list", "POST /risk-lists/{risk_list_id}/copies", WRITE, CopyRiskList, Copied, "引用已有清单", status=201
+)
+SUBMIT_RISK_LIST = Operation(
+    "submit_risk_list", "POST /risk-lists/{risk_list_id}/submission", WRITE, ListChange, Preview, "提交审核"
+)
+AUDIT_RISK_LIST = Operation(
+    "audit_risk_list",
+    "POST /risk-lists/{risk_list_id}/audit",
+    permissions.LISTS_AUDIT.code,
+    AuditRiskList,
+    RiskList,
+    "审核风险清单",
+)
+FILE_RISK_LIST = Operation("file_risk_list", "POST /risk-lists/{risk_list_id}/publish", FILE, ListChange, RiskList, "报备风险清单")
+WITHDRAW_RISK_LIST = Operation(
+    "withdraw_risk_list", "POST /risk-lists/{risk_list_id}/withdrawal", FILE, WithdrawRiskList, RiskList, "撤销风险清单"
+)
+OPERATIONS = [
+    LIST_RISK_LISTS,
+    GET_RISK_LIST,
+    PREVIEW_RISK_LIST,
+    GET_EXECUTION,
+    LIST_REQUIRED_POINTS,
+    COMPOSE_RISK_LIST,
+    CHANGE_RISK_LIST,
+    COPY_RISK_LIST,
+    SUBMIT_RISK_LIST,
+    AUDIT_RISK_LIST,
+    FILE_RISK_LIST,
+    WITHDRAW_RISK_LIST,
+]
