@@ -1,0 +1,86 @@
+"""Servers for the tests: those of ``make stack`` when they run, else started for this session and stopped by the last one out."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from deploy.local import servers
+from deploy.local.__main__ import TEST
+from deploy.local.databases import Addresses, Databases
+from deploy.local.place import Place
+
+PREFIX = "test_"
+
+
+@contextmanager
+def in_use(place: Place) -> Iterator[None]:
+    """While any session is inside, the servers stay; the last one out stops those that nobody asked to keep."""
+    with (place.root / "sessions").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        try:
+            yield
+        finally:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            if not place.recorded("tests").get("keep"):
+                servers.stop(place)
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[Place]:
+    """Where the servers of the tests live."""
+    place = Place(TEST, throwaway=True)
+    with in_use(place):
+        yield place
+
+
+@pytest.fixture(scope="session")
+def databases(place: Place) -> Iterator[Databases]:
+    """The PostgreSQL of the tests; databases of sessions that died are dropped first, ours at the end."""
+    found = Databases(place, servers.start(place, ["postgres"])["postgres"], PREFIX)
+    for name in found.names(PREFIX):
+        if (owner := name.removeprefix(PREFIX).partition("_")[0]).isdigit() and not Path(f"/proc/{owner}").exists():
+            found.drop(name)
+    yield found
+    for name in found.names(f"{PREFIX}{os.getpid()}_"):
+        found.drop(name)
+
+
+@pytest.fixture(scope="session")
+def addresses(databases: Databases) -> Callable[[str], Addresses]:
+    """``addresses("hazard")``: a freshly migrated database of that service, one a session."""
+    made: dict[str, Addresses] = {}
+
+    def of(service: str) -> Addresses:
+        if service not in made:
+            made[service] = databases.copy(service, f"{PREFIX}{os.getpid()}_{service}")
+        return made[service]
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def owner_engine(addresses: Callable[[str], Addresses]) -> Iterator[Callable[[str], sa.Engine]]:
+    """``owner_engine("hazard")``: the same database as its owner, who may look into the catalogue of the database."""
+    engines: dict[str, sa.Engine] = {}
+
+    def of(service: str) -> sa.Engine:
+        if service not in engines:
+            engines[service] = sa.create_engine(addresses(service).owner_url)
+        return engines[service]
+
+    yield of
+    for engine in engines.values():
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def redis_url(place: Place) -> str:
+    return servers.start(place, ["redis"])["redis"]
