@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import psycopg2
@@ -42,7 +43,7 @@ class Postgres:
         folder = self._programs(data)
         if not (data / "PG_VERSION").exists():
             self._initialise(folder, data)
-        _drop_stale_pid(data / "postmaster.pid")
+        _drop_stale_lock(data / "postmaster.pid")
         port = self.place.port(self.name)
         settings = SETTINGS | {"port": str(port)} | (FORGETFUL if self.place.throwaway else {})
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -80,10 +81,26 @@ class Postgres:
             raise Problem(f"initdb failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
 
 
-def _drop_stale_pid(file: Path) -> None:
-    """After a kill -9 and a restart of the machine another program may have the number that PostgreSQL left behind."""
-    if file.exists():
-        pid = int(file.read_text().split()[0])
-        command = Path(f"/proc/{pid}/cmdline")
-        if birth(pid) is not None and b"postgres" not in command.read_bytes():
-            file.unlink()
+def _drop_stale_lock(file: Path) -> None:
+    """Remove what a kill -9 left behind, for its number may be a zombie's or another program's by now.
+
+    PostgreSQL would itself refuse while sessions of the old server still hold its shared memory; so do we.
+    """
+    if not file.exists():
+        return
+    lines = file.read_text().splitlines()
+    pid = int(lines[0])
+    if birth(pid) is not None and b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes():
+        return
+    end = time.monotonic() + 20
+    while len(lines) > 6 and _attached(lines[6].split()[1]):
+        if time.monotonic() > end:
+            raise Problem(f"sessions of a killed PostgreSQL still use {file.parent}: stop them, then try again")
+        time.sleep(0.1)
+    file.unlink()
+
+
+def _attached(segment: str) -> bool:
+    """Whether any process holds this segment of shared memory."""
+    rows = [line.split() for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]]
+    return any(row[1] == segment and int(row[6]) > 0 for row in rows)
