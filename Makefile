@@ -3,18 +3,53 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STACK := $(BIN)/python -m deploy.local
+CODE := services gateway deploy tests
 
 .DEFAULT_GOAL := help
-.PHONY: help environment stack unstack
+.PHONY: help environment run stop status stack unstack format lint sure test clean lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 environment:
-	@$(PYTHON) deploy/local/bootstrap.py
+	@$(PYTHON) -m deploy.local.bootstrap
+
+run: environment ## Start the platform with demonstration data, and stop it with Ctrl-C (PORT=8080 for a fixed port)
+	@exec $(STACK) run
+
+stop: environment ## Stop what `make run` started, from another terminal
+	@$(STACK) stop
+
+status: environment ## Show the processes of `make run`
+	@$(BIN)/supervisorctl -c .stack/run/supervisord.conf status
 
 stack: environment ## Start private PostgreSQL, RabbitMQ and Redis for tests, and leave them running
 	@$(STACK) stack
 
 unstack: environment ## Stop what `make stack` started
 	@$(STACK) unstack
+
+format: environment ## Put the code in its one form
+	@$(BIN)/ruff format $(CODE)
+	@$(BIN)/ruff check --fix $(CODE)
+
+lint: environment ## Form, lint, types and import rules
+	@$(BIN)/ruff format --check --quiet $(CODE)
+	@$(BIN)/ruff check --quiet $(CODE)
+	@$(BIN)/mypy $(CODE)
+	@$(BIN)/lint-imports
+
+sure: lint ## What a developer runs before committing: lint, then unit, service and contract tests and the guards
+	@$(BIN)/pytest $(wildcard tests/unit tests/guards tests/service tests/contract)
+
+test: lint ## Everything: lint, then every test
+	@$(BIN)/pytest tests
+
+clean: environment ## Stop everything and delete .stack with all its data, .venv and caches
+	@$(STACK) clean
+	@rm -rf .stack .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
+
+lock: environment ## Write requirements.lock anew from pyproject.toml
+	@$(BIN)/pip-compile --quiet --generate-hashes --extra dev --allow-unsafe --strip-extras --no-header \
+		--no-emit-index-url --no-emit-trusted-host --output-file requirements.lock pyproject.toml

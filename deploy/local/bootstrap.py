@@ -1,4 +1,4 @@
-"""``python3 deploy/local/bootstrap.py``: the virtual environment, from the lock file; needs bare Python 3.11 only.
+"""``python3 -m deploy.local.bootstrap``: the virtual environment, from the lock file; needs bare Python 3.11 only.
 
 Packages come from whatever index this machine's pip is set up for, checked against the hashes of the lock.
 """
@@ -9,8 +9,6 @@ import sys
 import time
 import venv
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from deploy.local import packages
 from deploy.local.console import Problem, guard, step

@@ -20,6 +20,10 @@ def elsewhere(name: str) -> str | None:
     return os.environ.get(ELSEWHERE[name]) or None
 
 
+def address(place: Place, name: str) -> str:
+    return elsewhere(name) or KINDS[name](place).url
+
+
 def start(place: Place, names: Sequence[str] = ALL) -> dict[str, str]:
     """Have these servers answer; those that run already are left alone.  Their addresses."""
     ours = [name for name in names if not elsewhere(name)]
@@ -32,7 +36,12 @@ def start(place: Place, names: Sequence[str] = ALL) -> dict[str, str]:
                     server.start()
             else:
                 server.daemon.wait(server.answers)
-    return {name: elsewhere(name) or KINDS[name](place).url for name in names}
+    return {name: address(place, name) for name in names}
+
+
+def fallen(place: Place) -> bool:
+    """Whether one of ours has died since it was started."""
+    return any(KINDS[name](place).daemon.pid is None for name in ALL if not elsewhere(name))
 
 
 def stop(place: Place) -> None:

@@ -1,0 +1,97 @@
+"""The processes of a platform, and the environment each is given: no more than it needs."""
+
+import json
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.local.databases import Databases
+from deploy.local.keys import principal_key
+from deploy.local.place import CHECKOUT, Place
+
+PYTHON = [sys.executable, "-m"]
+GUNICORN = [*PYTHON, "gunicorn", "--bind", "127.0.0.1:{port}", "--graceful-timeout", "10", "--access-logfile", "/dev/null"]
+
+
+@dataclass(frozen=True)
+class Process:
+    """One program under the supervisor; ``name`` is also that of its log, its port and its environment file."""
+
+    name: str
+    service: str
+    command: tuple[str, ...]
+    secrets: tuple[str, ...] = field(default=())
+
+    def at(self, port: int) -> list[str]:
+        return [part.format(port=port) for part in self.command]
+
+
+def processes(services: Sequence[str]) -> list[Process]:
+    """What runs for these services: RPC and listener, and worker, for each; pages and streams for the gateway."""
+    found = []
+    for service in services:
+        for role in ("serve", "worker"):
+            found.append(Process(f"{service}-{role}", service, (*PYTHON, f"services.runtime.{role}", service)))
+    if "gateway" in services:
+        api = (*GUNICORN, "--worker-class", "gthread", "--workers", "2", "--threads", "16", "gateway.app:app")
+        stream = (*GUNICORN, "--worker-class", "gevent", "--workers", "1", "--worker-connections", "5000", "gateway.stream:app")
+        vouches = ("PRINCIPAL_KEY", "PRINCIPAL_KEY_ID")
+        found += [Process("gateway-api", "gateway", api, vouches), Process("gateway-stream", "gateway", stream, vouches)]
+    return found
+
+
+class Environments:
+    """Writes the environment files of a place; shell syntax, so that a process can also be started by hand."""
+
+    def __init__(self, place: Place, databases: Databases, servers: dict[str, str]) -> None:
+        self._place = place
+        self._databases = databases
+        self._folder = place.root / "environment"
+        self._folder.mkdir(exist_ok=True, mode=0o700)
+        self._key = principal_key(place)
+        files = place.root / "files"
+        files.mkdir(exist_ok=True, mode=0o700)
+        self._common = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(CHECKOUT),
+            "PYTHONWARNINGS": "ignore::DeprecationWarning",
+            "STACK": str(place.root),
+            "AMQP_URL": servers["rabbitmq"],
+            "REDIS_URL": servers["redis"],
+            "DEPLOYMENT_REGION": os.environ.get("DEPLOYMENT_REGION", "520000"),
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "info"),
+            "PRINCIPAL_PUBLIC_KEYS": self._key.public_keys,
+            "FILES_DIRECTORY": str(files),
+        }
+
+    def write(self, process: Process, ports: dict[str, int]) -> Path:
+        """The environment of one process of the platform."""
+        secrets = {"PRINCIPAL_KEY": self._key.private, "PRINCIPAL_KEY_ID": self._key.key_id}
+        return self._write(
+            process.name,
+            {
+                "SERVICE": process.service,
+                "DATABASE_URL": self._databases.addresses(process.service).url,
+                "HEALTH_PORT": str(ports[process.name]),
+                "STREAM_PORT": str(ports.get("gateway-stream", 0)),
+                **{name: secrets[name] for name in process.secrets},
+            },
+        )
+
+    def write_for_demo(self, services: Sequence[str], accounts: Path) -> Path:
+        """The environment of the one program that fills all databases, before any process of the platform runs."""
+        urls = {service: self._databases.addresses(service).url for service in services}
+        return self._write("demo", {"DATABASE_URLS": json.dumps(urls), "ACCOUNTS_FILE": str(accounts)})
+
+    def _write(self, name: str, own: dict[str, str]) -> Path:
+        lines = [f"{key}={shlex.quote(value)}" for key, value in (self._common | own).items()]
+        return Place.write(self._folder / f"{name}.env", "\n".join([*lines, ""]))
+
+
+def within(environment: Path, command: Sequence[str]) -> list[str]:
+    """The command that runs ``command`` in an environment file and nothing else."""
+    script = f'set -a; . {shlex.quote(str(environment))}; set +a; exec "$@"'
+    return ["/usr/bin/env", "-i", "/bin/sh", "-c", script, "sh", *command]
