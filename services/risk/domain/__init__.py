@@ -1,0 +1,1 @@
+"""The rules of risk control, in plain Python."""
