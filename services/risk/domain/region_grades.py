@@ -1,6 +1,7 @@
 """The colour of a region by the number of its red points (rules 4)."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 # The lowest count of each grade above green, from the highest down; editable by the province.
 DEFAULTS = {
@@ -18,4 +19,4 @@ def grade(count: int, thresholds: Mapping[str, int]) -> str:
 def are_falling(thresholds: Mapping[str, int]) -> bool:
     """Whether each grade begins higher than the one below it."""
     values = [thresholds[name] for name in ORDER]
-    return all(high > low for high, low in zip(values, values[1:], strict=False))
+    return all(high > low for high, low in pairwise(values))

@@ -128,6 +128,8 @@ class RiskPoint:
             raise Conflict("risk_point.retired", "停用的风险点不能修改，请先恢复")
         if self.status == Status.ACTIVE and any(content.get(n, getattr(self, n)) != getattr(self, n) for n in ASSESSED_ON):
             raise Conflict("risk_point.in_use", "在用风险点的危害因素、措施和检查内容须通过重新评价修改")
+        if self.is_filed and content.get("unit_id", self.unit_id) != self.unit_id:
+            raise Conflict("risk_point.on_filed_list", "已报备清单中的风险点不能改变所属单元，请先修订清单")
         for name in (*DESCRIPTIVE, *ASSESSED_ON):
             if name in content:
                 setattr(self, name, content[name])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -134,7 +135,7 @@ def day_windows(day: date, times: int, split: Split, span_start: int, span_end: 
         return
     length = span_end - span_start if span_end > span_start else span_end + DAY_MINUTES - span_start
     borders = [span_start + length * part // times for part in range(times + 1)]
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         yield Window(_at(day, start), _at(day, end))
 
 
