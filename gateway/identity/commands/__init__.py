@@ -1,0 +1,1 @@
+"""What people may do with accounts, departments, roles and clients."""

@@ -1,0 +1,37 @@
+"""Argon2id, at a cost of 50 to 250 ms a check; stored hashes made with other parameters are renewed at the next sign-in."""
+
+import hashlib
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from services.kernel import ids
+
+_hasher = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
+
+
+def hashed(password: str) -> str:
+    return _hasher.hash(password)
+
+
+def is_right(stored: str | None, password: str) -> bool:
+    """Whether the password is the stored one; without a stored one the same work is done, for nothing."""
+    try:
+        return _hasher.verify(stored or _nobodys(), password) and stored is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_old(stored: str) -> bool:
+    return _hasher.check_needs_rehash(stored)
+
+
+def digest(secret: str) -> str:
+    """For secrets that are random themselves (tokens, client secrets): guessing them is hopeless without a slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@cache
+def _nobodys() -> str:
+    return _hasher.hash(ids.token())

@@ -1,0 +1,1 @@
+"""What people may see of accounts, departments, roles, clients and the audit trail."""

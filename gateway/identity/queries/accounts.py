@@ -1,0 +1,53 @@
+"""Accounts as lists and one by one; and oneself."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from gateway.contract import accounts as contract
+from gateway.contract import session as session_contract
+from gateway.identity.answers import detail
+from gateway.identity.domain import scope
+from gateway.identity.domain.account import Account
+from gateway.identity.tables import account, credential, department, enterprise_ref
+from services.kernel import paging
+from services.kernel.service import handles
+from services.kernel.work import Work
+
+
+@handles(contract.LIST_ACCOUNTS)
+def list_accounts(
+    work: Work,
+    limit: int,
+    cursor: str | None,
+    q: str | None = None,
+    role: str | None = None,
+    sort: str | None = None,
+    **wanted: Any,
+) -> dict[str, Any]:
+    is_first = sa.exists().where(credential.c.account_id == account.c.id, credential.c.first_until.is_not(None))
+    query = sa.select(account, is_first.label("must_change_password")).where(work.within(account))
+    for name in ("kind", "status", "department_id", "enterprise_id"):
+        if wanted.get(name) is not None:
+            query = query.where(account.c[name] == wanted[name])
+    if role:
+        query = query.where(account.c.roles.any(role))
+    if q:
+        query = query.where(account.c.name.contains(q, autoescape=True) | account.c.username.contains(q.lower(), autoescape=True))
+    return paging.page(work.session, query, [account.c.id], limit, cursor)
+
+
+@handles(contract.GET_ACCOUNT)
+def get_account(work: Work, account_id: str) -> dict[str, Any]:
+    return detail(work, work.find(Account, account_id, "用户", lock=False))
+
+
+@handles(session_contract.GET_ME)
+def get_me(work: Work) -> dict[str, Any]:
+    person = work.find(Account, work.caller.id, "用户", lock=False)
+    body = detail(work, person) | {"permissions": sorted(work.caller.permissions), "scope": scope.as_words(work.caller.scope)}
+    name_of_department = sa.select(department.c.name).where(department.c.id == person.department_id)
+    name_of_enterprise = sa.select(enterprise_ref.c.name).where(enterprise_ref.c.enterprise_id == person.enterprise_id)
+    body["department_name"] = work.session.scalar(name_of_department)
+    body["enterprise_name"] = work.session.scalar(name_of_enterprise)
+    return body

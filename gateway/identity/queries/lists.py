@@ -1,0 +1,85 @@
+"""Departments, roles, permissions, clients and audit rows as lists."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from gateway.contract import audit as audit_contract
+from gateway.contract import clients, departments, roles
+from gateway.identity.tables import client, department, role
+from gateway.operations import permissions as declared
+from services.kernel import paging
+from services.kernel.service import handles
+from services.kernel.tables import audit
+from services.kernel.work import Work
+
+
+@handles(departments.LIST_DEPARTMENTS)
+def list_departments(
+    work: Work, limit: int, cursor: str | None, q: str | None, region: str | None, is_active: bool | None, sort: str | None = None
+) -> dict[str, Any]:
+    query = sa.select(department).where(work.within(department))
+    if region:
+        query = query.where(department.c.region == region)
+    if is_active is not None:
+        query = query.where(department.c.is_active == is_active)
+    if q:
+        query = query.where(department.c.name.contains(q, autoescape=True))
+    order = [department.c.region, department.c.position, department.c.id]
+    return paging.page(work.session, query, order, limit, cursor, descending=False)
+
+
+@handles(roles.LIST_ROLES)
+def list_roles(
+    work: Work, limit: int, cursor: str | None, q: str | None, kind: str | None, sort: str | None = None
+) -> dict[str, Any]:
+    query = sa.select(role)
+    if kind:
+        query = query.where(role.c.kind == kind)
+    if q:
+        query = query.where(role.c.name.contains(q, autoescape=True))
+    return paging.page(work.session, query, [role.c.code], limit, cursor, descending=False)
+
+
+@handles(roles.LIST_PERMISSIONS)
+def list_permissions(work: Work, limit: int, cursor: str | None, q: str | None, sort: str | None = None) -> dict[str, Any]:
+    """The declared permissions of every service; they are code, so the cursor is simply the last code shown."""
+    rows = [
+        {"code": p.code, "label": p.label, "service": service, "roles": list(p.roles)}
+        for service, p in sorted(declared(), key=lambda pair: pair[1].code)
+        if (not q or q in p.label or q in p.code) and (not cursor or p.code > cursor)
+    ]
+    return {"items": rows[:limit], "next_cursor": rows[limit - 1]["code"] if len(rows) > limit else None}
+
+
+@handles(clients.LIST_CLIENTS)
+def list_clients(work: Work, limit: int, cursor: str | None, q: str | None, sort: str | None = None) -> dict[str, Any]:
+    query = sa.select(client).where(work.within(client))
+    if q:
+        query = query.where(client.c.name.contains(q, autoescape=True))
+    return paging.page(work.session, query, [client.c.id], limit, cursor)
+
+
+@handles(audit_contract.LIST_AUDIT)
+def list_audit(
+    work: Work,
+    limit: int,
+    cursor: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    q: str | None = None,
+    sort: str | None = None,
+    **wanted: Any,
+) -> dict[str, Any]:
+    query = sa.select(audit).where(work.within(audit))
+    for name, value in wanted.items():
+        if value is not None:
+            query = query.where(audit.c[name] == value)
+    if since:
+        query = query.where(audit.c.at >= since)
+    if until:
+        query = query.where(audit.c.at < until)
+    if q:
+        query = query.where(audit.c.actor_name.contains(q, autoescape=True))
+    return paging.page(work.session, query, [audit.c.at, audit.c.id], limit, cursor)

@@ -1,0 +1,78 @@
+"""What identity does when an enterprise changes: accounts and files lie where it lies, its applicant becomes its administrator."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from gateway.identity import repository
+from gateway.identity.domain.account import Account, AccountKind
+from gateway.identity.tables import account, enterprise_ref, file
+from services.enterprise.contract import events
+from services.enterprise.contract.reference import keep_reference
+from services.kernel.event import Event
+from services.kernel.service import reacts
+from services.kernel.work import Work
+
+
+def _follow(work: Work, state: dict[str, Any]) -> None:
+    """Whoever belongs to the enterprise, and what it has uploaded, lies where the enterprise lies."""
+    if keep_reference(work, enterprise_ref, state):
+        enterprise_id, place = str(state["id"]), {"region": state["region"]}
+        work.session.execute(sa.update(account).where(account.c.enterprise_id == enterprise_id).values(place))
+        place |= {"industry": state["industry"]}
+        work.session.execute(sa.update(file).where(file.c.enterprise_id == enterprise_id).values(place))
+
+
+@reacts(events.ENTERPRISE_REGISTERED)
+def on_enterprise_registered(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)
+
+
+@reacts(events.ENTERPRISE_APPROVED)
+def on_enterprise_approved(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)
+    mine = (account.c.enterprise_id == str(state["id"])) & (account.c.kind == AccountKind.APPLICANT)
+    for applicant in work.session.scalars(sa.select(Account).where(mine)):
+        applicant.admit()
+        repository.keep_account(work, applicant)
+
+
+@reacts(events.ENTERPRISE_REJECTED)
+def on_enterprise_rejected(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)
+
+
+@reacts(events.ENTERPRISE_CHANGED)
+def on_enterprise_changed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)
+
+
+@reacts(events.ENTERPRISE_SUSPENDED)
+def on_enterprise_suspended(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)
+
+
+@reacts(events.ENTERPRISE_RESUMED)
+def on_enterprise_resumed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)
+
+
+@reacts(events.ENTERPRISE_DELETED)
+def on_enterprise_deleted(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    """From now on its people cannot sign in: who may is read from the copy at every request."""
+    _follow(work, state)
+
+
+@reacts(events.ENTERPRISE_RESTORED)
+def on_enterprise_restored(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)
+
+
+@reacts(events.ENTERPRISE_CLOSED)
+def on_enterprise_closed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)
+
+
+@reacts(events.ENTERPRISE_REGION_CHANGED)
+def on_enterprise_region_changed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    _follow(work, state)

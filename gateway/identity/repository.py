@@ -1,0 +1,70 @@
+"""Finds and keeps accounts, departments, roles and clients."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from gateway.contract.events import DepartmentState
+from gateway.identity.domain.account import Account
+from gateway.identity.domain.client import Client
+from gateway.identity.domain.department import Department
+from gateway.identity.domain.events import DepartmentChanged
+from gateway.identity.domain.role import Role
+from gateway.identity.tables import credential
+from services.kernel.contract import Empty
+from services.kernel.errors import Invalid, NotFound
+from services.kernel.work import Work
+
+
+def find_account(work: Work, account_id: str) -> Account:
+    return work.find(Account, account_id, "用户")
+
+
+def keep_account(work: Work, account: Account) -> None:
+    work.keep(account, Empty())
+
+
+def find_department(work: Work, department_id: str, lock: bool = True) -> Department:
+    return work.find(Department, department_id, "部门", lock)
+
+
+def keep_department(work: Work, department: Department) -> None:
+    work.keep(department, DepartmentState(), DepartmentChanged())
+
+
+def find_client(work: Work, client_id: str) -> Client:
+    return work.find(Client, client_id, "接入系统")
+
+
+def keep_client(work: Work, client: Client) -> None:
+    work.keep(client, Empty())
+
+
+def find_role(work: Work, code: str) -> Role:
+    """Roles are read by every administrator, whatever his place; who may change one is the command's matter."""
+    found = work.session.scalars(sa.select(Role).where(Role.id == code).with_for_update()).one_or_none()  # type: ignore[arg-type]
+    if found is None:
+        raise NotFound("role.not_found", "没有找到该角色")
+    return found
+
+
+def roles_named(work: Work, codes: Iterable[str]) -> list[Role]:
+    """The roles of these codes; an unknown one is refused by name."""
+    wanted = set(codes)
+    found = list(work.session.scalars(sa.select(Role).where(Role.id.in_(wanted))))  # type: ignore[attr-defined]
+    if missing := wanted - {r.id for r in found}:
+        raise Invalid("role.unknown", f"没有代码为「{min(missing)}」的角色", role=min(missing))
+    return found
+
+
+def keep_role(work: Work, role: Role) -> None:
+    work.keep(role, Empty())
+
+
+def set_credential(work: Work, account_id: str, hashed: str, first_until: datetime | None) -> None:
+    values = {"hash": hashed, "set_at": work.now, "first_until": first_until}
+    new = insert(credential).values(account_id=account_id, **values)
+    work.session.execute(new.on_conflict_do_update(index_elements=["account_id"], set_=values))
+    work.note(f"credential:{account_id}", {"is_first": first_until is not None})

@@ -1,0 +1,96 @@
+"""Who a session or a token stands for now: read anew at every request, so that every change of right works at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from gateway.identity.domain import scope
+from gateway.identity.domain.account import AccountKind, Status
+from gateway.identity.domain.client import Client
+from gateway.identity.domain.password import is_outdated
+from gateway.identity.domain.role import is_administrator
+from gateway.identity.profile import password_profile
+from gateway.identity.tables import account, credential, department, enterprise_ref, role
+from services.kernel.caller import Caller, Kind, Scope, system
+from services.kernel.work import Database
+
+READER = system("identity")
+GONE = ("deleted", "closed")  # Enterprises whose people may not enter.
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An account as it is this moment, and the caller it makes."""
+
+    caller: Caller
+    epoch: int
+    may_enter: bool
+    must_change_password: bool
+    is_administrator: bool
+    account: Mapping[str, Any]
+
+
+def _columns() -> list[Any]:
+    permissions = sa.select(sa.func.unnest(role.c.permissions)).where(role.c.code == sa.any_(account.c.roles))
+    return [
+        account, credential.c.hash, credential.c.set_at, credential.c.first_until, sa.func.clock_timestamp().label("now"),
+        department.c.region.label("place"), department.c.industries, department.c.is_active.label("is_department_active"),
+        enterprise_ref.c.status.label("enterprise_status"), sa.func.array(permissions.scalar_subquery()).label("permissions"),
+    ]  # fmt: skip
+
+
+_JOINED = (
+    account.join(credential, credential.c.account_id == account.c.id, isouter=True)
+    .join(department, department.c.id == account.c.department_id, isouter=True)
+    .join(enterprise_ref, enterprise_ref.c.enterprise_id == account.c.enterprise_id, isouter=True)
+)
+
+
+def standing_of(database: Database, condition: sa.ColumnElement[bool]) -> tuple[Standing, Mapping[str, Any]] | None:
+    """The standing of the one account that fits, and its row with the credential; None when there is none."""
+    with database.work(READER, "standing", read_only=True) as work:
+        row = work.session.execute(sa.select(*_columns()).select_from(_JOINED).where(condition)).mappings().one_or_none()
+    return (_standing(row), row) if row else None
+
+
+def by_id(database: Database, account_id: str) -> Standing | None:
+    found = standing_of(database, account.c.id == account_id)
+    return found[0] if found else None
+
+
+def by_username(database: Database, username: str) -> tuple[Standing, Mapping[str, Any]] | None:
+    return standing_of(database, account.c.username == username.lower())
+
+
+def _standing(row: Mapping[str, Any]) -> Standing:
+    permissions = frozenset(row["permissions"] or ())
+    outdated = row["set_at"] is not None and is_outdated(row["set_at"], row["now"], password_profile())
+    must_change = row["first_until"] is not None or outdated
+    caller = Caller(
+        id=row["id"], name=row["name"], kind=Kind(row["kind"].value), permissions=permissions, scope=_scope(row),
+        region=row["place"] or row["region"], department_id=row["department_id"], enterprise_id=row["enterprise_id"],
+        unit_id=row["unit_id"],
+    )  # fmt: skip
+    may_enter = row["status"] == Status.ACTIVE and row["enterprise_status"] not in GONE
+    shown = {c.name: row[c.name] for c in account.c} | {"must_change_password": must_change}
+    return Standing(caller, row["epoch"], may_enter, must_change, is_administrator(permissions), shown)
+
+
+def _scope(row: Mapping[str, Any]) -> Scope:
+    if row["kind"] != AccountKind.REGULATOR:
+        return scope.of_enterprise(row["enterprise_id"])
+    if not row["is_department_active"]:
+        return Scope()
+    return scope.effective(scope.of_department(row["place"], row["industries"]), row["supervision"])
+
+
+def client_caller(database: Database, client_id: str, permissions: Iterable[str], address: str | None) -> Caller | None:
+    """The caller that an API client's token makes, unless the client has ended or calls from elsewhere."""
+    with database.work(READER, "standing", read_only=True) as work:
+        found = work.session.get(Client, client_id)
+        if found is None or not found.may_enter(address, work.today):
+            return None
+    still = frozenset(permissions) & frozenset(found.permissions)
+    return Caller(found.id, found.name, Kind.API_CLIENT, still, scope.of_supervision(found.scope), region=found.region)
