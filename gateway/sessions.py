@@ -46,13 +46,19 @@ class Sessions:
         self._redis = memory
 
     def open(
-        self, account_id: str, epoch: int, limits: Limits, by_cookie: bool, address: str | None, agent: str | None
+        self,
+        account_id: str,
+        epoch: int,
+        limits: Limits,
+        by_cookie: bool,
+        address: str | None,
+        agent: str | None,
+        until: datetime | None = None,
     ) -> tuple[str, Session]:
-        """A new token, and the session it opens."""
+        """A new token, and the session it opens; ``until`` keeps the end of the session that it replaces."""
         token, now = ids.token(), clock.now()
-        session = Session(
-            digest(token), account_id, epoch, ids.token(), by_cookie, now, now + limits.absolute, now, address, (agent or "")[:120]
-        )
+        end = until or now + limits.absolute
+        session = Session(digest(token), account_id, epoch, ids.token(), by_cookie, now, end, now, address, (agent or "")[:120])
         body = {
             "account_id": account_id, "epoch": epoch, "csrf": session.csrf, "by_cookie": int(by_cookie),
             "started_at": now.isoformat(), "until": session.until.isoformat(), "last_seen_at": now.isoformat(),

@@ -1,7 +1,7 @@
 """Who a session or a token stands for now: read anew at every request, so that every change of right works at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -86,11 +86,17 @@ def _scope(row: Mapping[str, Any]) -> Scope:
     return scope.effective(scope.of_department(row["place"], row["industries"]), row["supervision"])
 
 
-def client_caller(database: Database, client_id: str, permissions: Iterable[str], address: str | None) -> Caller | None:
-    """The caller that an API client's token makes, unless the client has ended or calls from elsewhere."""
+def client_granted(database: Database, client_id: str, address: str | None) -> Caller | None:
+    """The caller that an API client makes with all it was granted, unless it has ended or calls from elsewhere."""
     with database.work(READER, "standing", read_only=True) as work:
         found = work.session.get(Client, client_id)
         if found is None or not found.may_enter(address, work.today):
             return None
-    still = frozenset(permissions) & frozenset(found.permissions)
-    return Caller(found.id, found.name, Kind.API_CLIENT, still, scope.of_supervision(found.scope), region=found.region)
+    granted, seen = frozenset(found.permissions), scope.of_supervision(found.scope)
+    return Caller(found.id, found.name, Kind.API_CLIENT, granted, seen, region=found.region)
+
+
+def client_caller(database: Database, client_id: str, permissions: Iterable[str], address: str | None) -> Caller | None:
+    """The caller that an API client's token makes: what the token carries among what is still granted."""
+    found = client_granted(database, client_id, address)
+    return replace(found, permissions=found.permissions & frozenset(permissions)) if found else None

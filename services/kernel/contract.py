@@ -7,6 +7,7 @@ dispatcher all follow from them.  An operation without a permission cannot be bu
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import marshmallow as ma
@@ -152,8 +153,9 @@ class PageArgs(Schema):
     q = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=100), metadata={"label": "关键字"})
 
 
+@cache
 def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
-    """The answer of a list: items and, while there are more, the cursor of the next page."""
+    """The answer of a list: items and, while there are more, the cursor of the next page; one schema an item."""
     name = item.__name__.removesuffix("Schema") + "Page"
     return type(name, (Schema,), {"items": fields.List(fields.Nested(item)), "next_cursor": fields.String(allow_none=True)})
 

@@ -1,0 +1,74 @@
+"""What a request asks for, checked before anything is done with it."""
+
+from typing import Any
+
+import orjson
+from flask import request
+from marshmallow import fields
+from werkzeug.exceptions import UnsupportedMediaType
+
+from services.kernel.contract import Operation
+from services.kernel.errors import Invalid
+
+DEPTH = 16
+OWN_QUERY = ("format",)  # Answered by the gateway itself, not by an operation.
+
+
+def arguments(operation: Operation, path: dict[str, str]) -> dict[str, Any]:
+    """Path and query, or path and JSON body, as the operation's schema expects them, still raw."""
+    given = _query(operation) if operation.method in ("GET", "DELETE") else {}
+    if operation.method != "GET":
+        given |= _body()
+    if twice := sorted(given.keys() & path.keys()):
+        raise Invalid("args.invalid", f"「{twice[0]}」已在地址中给出，不能重复", **{twice[0]: "已在地址中给出"})
+    found = given | path
+    require_plain(found)
+    return found
+
+
+def _query(operation: Operation) -> dict[str, Any]:
+    declared = operation.args().fields
+    found: dict[str, Any] = {}
+    for name in request.args:
+        if name in OWN_QUERY and name not in declared:
+            continue
+        values = request.args.getlist(name)
+        if isinstance(declared.get(name), fields.List):
+            found[name] = values
+        elif len(values) > 1:
+            raise Invalid("args.invalid", f"「{name}」只能给出一次", **{name: "只能给出一次"})
+        elif values[0] != "" or not getattr(declared.get(name), "allow_none", False):
+            found[name] = values[0]
+    return found
+
+
+def _body() -> dict[str, Any]:
+    data = request.get_data()
+    if not data:
+        return {}
+    if request.mimetype == "application/x-www-form-urlencoded":
+        return request.form.to_dict()
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    try:
+        body = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise Invalid("body.not_json", "请求内容不是有效的 JSON") from error
+    if not isinstance(body, dict):
+        raise Invalid("body.not_object", "请求内容应为一个 JSON 对象")
+    return body
+
+
+def require_plain(value: Any, depth: int = 0) -> None:
+    """Refuse what is nested too deep, and text that no database holds."""
+    if depth > DEPTH:
+        raise Invalid("body.too_deep", f"请求内容嵌套超过{DEPTH}层")
+    if isinstance(value, str) and "\0" in value:
+        raise Invalid("args.invalid", "文字中含有不允许的字符")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            require_plain(key)
+            require_plain(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            require_plain(inner, depth + 1)

@@ -1,0 +1,42 @@
+"""Every operation as a route and as a piece of the description."""
+
+from typing import Any
+
+from apispec.ext.marshmallow import MarshmallowPlugin
+from flask import Flask
+from flask_limiter import Limiter
+from flask_smorest import Api, Blueprint
+
+from gateway.api import files, session, spec  # noqa: F401 - files and session mark what the edge answers itself.
+from gateway.api.views import view_of
+from gateway.operations import operations
+
+DOORS = {"sign_in", "get_captcha", "create_applicant", "issue_token"}
+
+
+def register(app: Flask, limiter: Limiter, door_limit: str) -> Api:
+    """A blueprint a service, a view an operation."""
+    app.config.update(
+        API_TITLE=spec.TITLE,
+        API_VERSION=spec.VERSION,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    plugin = MarshmallowPlugin(schema_name_resolver=spec.schema_name)
+    options: dict[str, Any] = {"marshmallow_plugin": plugin, "info": {"description": spec.INTRODUCTION}, "servers": [{"url": "/"}]}
+    api = Api(app, spec_kwargs=options)
+    plugin.converter.add_attribute_function(spec.decimal)
+    spec.complete(api.spec)
+    blueprints: dict[str, Blueprint] = {}
+    for service, operation in operations():
+        blueprint = blueprints.setdefault(service, Blueprint(service, __name__, url_prefix=spec.PREFIX))
+        view = view_of(service, operation)
+        if operation.name in DOORS:
+            view = limiter.limit(door_limit)(view)
+        described = blueprint.doc(**spec.describe(service, operation))(view)
+        rule = operation.path.replace("{", "<").replace("}", ">")
+        blueprint.route(rule, methods=[operation.method], endpoint=operation.name)(described)
+    for blueprint in blueprints.values():
+        api.register_blueprint(blueprint)
+    return api

@@ -1,0 +1,84 @@
+"""One view for each operation, all made alike: who, may he, what, ask, answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request, stream_with_context
+
+from gateway.api import answering, reading, xlsx
+from gateway.api.who import admit
+from gateway.edge import edge
+from gateway.identity.service import SERVICE
+from services.kernel.caller import Caller
+from services.kernel.contract import Operation, load
+from services.kernel.errors import Invalid
+from services.kernel.work import plain, write_audit
+
+Own = Callable[[Caller, dict[str, Any]], Any]
+Reader = Callable[[Operation, dict[str, str]], dict[str, Any]]
+OWN: dict[str, Own] = {}  # Operations that the edge itself answers, wholly or before identity does.
+READERS: dict[str, Reader] = {}  # Operations whose arguments come in another form than JSON.
+
+
+def answers(operation: Operation) -> Callable[[Own], Own]:
+    """Marks what is done at the edge for an operation: ``f(caller, args)`` with checked arguments."""
+
+    def mark(function: Own) -> Own:
+        OWN[operation.name] = function
+        return function
+
+    return mark
+
+
+def reads(name: str) -> Callable[[Reader], Reader]:
+    """Marks how the arguments of an operation are read, where JSON is not the only form."""
+
+    def mark(function: Reader) -> Reader:
+        READERS[name] = function
+        return function
+
+    return mark
+
+
+def view_of(service: str, operation: Operation) -> Callable[..., Response]:
+    """The view function of one operation."""
+
+    def view(**path: str) -> Response:
+        caller = admit(service, operation)
+        raw = READERS.get(f"{service}.{operation.name}", reading.arguments)(operation, path)
+        checked = load(operation.args(), raw)
+        if service == "gateway" and operation.name in OWN:
+            answer = OWN[operation.name](caller, checked)
+            return answer if isinstance(answer, Response) else answering.json(dumped(operation, answer), operation.status)
+        if answering.wants_xlsx(operation):
+            return _spreadsheet(service, operation, raw, caller)
+        return answering.respond(operation, ask(service, operation, raw, caller, request.headers.get("Idempotency-Key")))
+
+    view.__name__ = operation.name
+    return view
+
+
+def ask(service: str, operation: Operation, raw: dict[str, Any], caller: Caller, key: str | None = None) -> Any:
+    """The answer of the service that owns the operation: identity in process, the others over the broker."""
+    if key is not None and not 8 <= len(key) <= 100:
+        raise Invalid("idempotency.bad_key", "幂等键应为8至100个字符")
+    if service == "gateway":
+        return SERVICE.call(edge().database, operation.name, raw, caller, key)
+    return edge().services.call(service, operation.name, raw, caller, key)
+
+
+def dumped(operation: Operation, answer: Any) -> Any:
+    return plain(operation.answer().dump(answer))
+
+
+def _spreadsheet(service: str, operation: Operation, raw: dict[str, Any], caller: Caller) -> Response:
+    """Exports are audited: who took how many rows of which list, by which filter."""
+    file, rows = xlsx.export(operation, raw, lambda args: ask(service, operation, args, caller), caller)
+    with edge().database.work(caller, "gateway.export") as work:
+        write_audit(
+            work.session, caller, "gateway.export", "done", {"list": f"{service}.{operation.name}", "filter": raw, "rows": rows}
+        )
+    chunks = stream_with_context(iter(lambda: file.read(65536), b""))
+    response = answering.attachment(chunks, f"{operation.summary}.xlsx", answering.XLSX)
+    response.call_on_close(file.close)
+    return response

@@ -1,0 +1,34 @@
+"""``python -m gateway.describe``: write the API's description to ``docs/openapi.json``, which is committed."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+from gateway.app import create_app
+from gateway.edge import Edge, Limits
+
+FILE = Path(__file__).parents[1] / "docs" / "openapi.json"
+
+
+class _Nothing:
+    """Stands for what is not needed to describe: any use of it is an error."""
+
+    limits = Limits()
+    redis_url = "memory://"
+    proxies = 0
+
+
+def description() -> dict[str, Any]:
+    app = create_app(cast(Edge, _Nothing()))
+    found: dict[str, Any] = app.extensions["api"].spec.to_dict()
+    return found
+
+
+def text() -> str:
+    return json.dumps(description(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), "utf-8")
+    sys.stdout.write(f"{FILE}\n")
