@@ -1,6 +1,7 @@
 """What the person who asks may do to others' accounts and rights; the platform itself may do everything."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from gateway.identity import repository
 from gateway.identity.domain.account import Account
 from gateway.identity.domain.role import (
+    OWN,
     Role,
     grants_of,
     is_administrator,
@@ -16,12 +18,25 @@ from gateway.identity.domain.role import (
     require_one_office,
     require_subordinate,
 )
+from gateway.identity.domain.standard_roles import STANDARD_ROLES
+from gateway.operations import permissions as declared
 from services.kernel import region
 from services.kernel.caller import Kind
 from services.kernel.errors import Invalid
 from services.kernel.work import Work
 
 KINDS_OF_ROLES = {"regulator": {"government", "platform"}, "enterprise": {"enterprise"}, "applicant": {"applicant"}}
+
+
+@cache
+def _companions() -> frozenset[str]:
+    offices = {standard.code for standard in STANDARD_ROLES if standard.kind == "platform"}
+    return OWN | {permission.code for _, permission in declared() if offices & set(permission.roles)}
+
+
+def require_apart(permissions: frozenset[str]) -> None:
+    """The three offices stay apart, and apart from business."""
+    require_one_office(permissions, _companions())
 
 
 def require_may_give(work: Work, content: Iterable[str]) -> None:
@@ -44,7 +59,7 @@ def give_roles(work: Work, account: Account, codes: list[str]) -> None:
     for role in roles:
         if role.kind not in KINDS_OF_ROLES[account.kind]:
             raise Invalid("role.other_kind", f"角色「{role.name}」不适用于这类用户", role=role.id)
-    require_one_office(permissions_of(roles))
+    require_apart(permissions_of(roles))
     require_may_give(work, (code for role in roles if role.id not in account.roles for code in role.content()))
     account.roles = sorted({role.id for role in roles})
 
@@ -65,7 +80,7 @@ def require_offices_stay_apart(work: Work, changed: Role) -> None:
     holders = sa.select(Account.roles).where(Account.roles.any(changed.id)).distinct()  # type: ignore[attr-defined]
     for (codes,) in work.session.execute(holders):
         others: list[Any] = [r for r in repository.roles_named(work, codes) if r.id != changed.id]
-        require_one_office(permissions_of([*others, changed]))
+        require_apart(permissions_of([*others, changed]))
 
 
 def _own_roles(work: Work) -> list[Role]:

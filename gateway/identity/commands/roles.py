@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from gateway.contract import roles as contract
 from gateway.identity import repository
-from gateway.identity.authority import require_may_give, require_offices_stay_apart, require_role_of_place
-from gateway.identity.domain.role import Role, require_one_office
+from gateway.identity.authority import require_apart, require_may_give, require_offices_stay_apart, require_role_of_place
+from gateway.identity.domain.role import Role
 from gateway.identity.tables import account
 from gateway.identity.tables import role as table
 from gateway.operations import permissions as declared
@@ -56,7 +56,7 @@ def _compose(work: Work, role: Role, name: str, permissions: list[str], grants: 
     known = {permission.code for _, permission in declared()}
     if unknown := sorted({*permissions, *grants} - known):
         raise Invalid("role.unknown_permission", f"没有代码为「{unknown[0]}」的权限", permission=unknown[0])
-    require_one_office(frozenset(permissions))
+    require_apart(frozenset(permissions))
     require_may_give(work, {*permissions, *grants} - role.content())
     role.name, role.remark = name, remark
     role.permissions, role.grants = sorted(set(permissions)), sorted(set(grants))

@@ -49,12 +49,15 @@ def require_grantable(content: frozenset[str], grants: frozenset[str]) -> None:
         raise Forbidden("role.beyond_yours", "不能授予您无权授予的权限", permissions=" ".join(extra[:20]))
 
 
-def require_one_office(permissions: frozenset[str]) -> None:
-    """System, security and audit administration are three people, and none of them does business (SEC-29)."""
+def require_one_office(permissions: frozenset[str], companions: frozenset[str] = OWN) -> None:
+    """System, security and audit administration are three people, and none of them does business (SEC-29).
+
+    ``companions`` may stand beside an office: identity's own rights, and settings that a service gives to an office.
+    """
     offices = [name for name, codes in OFFICES.items() if codes & permissions]
     if len(offices) > 1:
         raise Invalid("role.two_offices", "系统管理、安全管理、审计管理三种职责不能由同一人担任")
-    if offices and (business := sorted(permissions - OWN)):
+    if offices and (business := sorted(permissions - companions)):
         raise Invalid("role.office_with_business", "平台管理职责不能与业务权限合并", permissions=" ".join(business[:20]))
 
 
