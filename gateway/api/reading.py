@@ -46,8 +46,6 @@ def _body() -> dict[str, Any]:
     data = request.get_data()
     if not data:
         return {}
-    if request.mimetype == "application/x-www-form-urlencoded":
-        return request.form.to_dict()
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
     try:
@@ -57,6 +55,15 @@ def _body() -> dict[str, Any]:
     if not isinstance(body, dict):
         raise Invalid("body.not_object", "请求内容应为一个 JSON 对象")
     return body
+
+
+def form(operation: Operation, path: dict[str, str]) -> dict[str, Any]:
+    """The fields of a form, for the operations whose standard says so."""
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return arguments(operation, path)
+    found: dict[str, Any] = request.form.to_dict()
+    require_plain(found)
+    return found
 
 
 def require_plain(value: Any, depth: int = 0) -> None:

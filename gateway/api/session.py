@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from flask import Response, g, request
 
 from gateway import captcha
-from gateway.api import answering
-from gateway.api.views import answers, ask, dumped
+from gateway.api import answering, reading
+from gateway.api.views import READERS, answers, ask, dumped
 from gateway.api.who import COOKIE, CSRF_COOKIE
 from gateway.contract import clients
 from gateway.contract import session as contract
@@ -131,6 +131,9 @@ def end_session(caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
         raise NotFound("session.not_found", "没有找到该会话")
     edge().sessions.end(found)
     return {}
+
+
+READERS["gateway.issue_token"] = reading.form  # RFC 6749 §4.4.2
 
 
 @answers(clients.TOKEN)
