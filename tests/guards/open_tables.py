@@ -1,0 +1,30 @@
+"""Tables without row-level security, each with the reason why a row of it needs no owner.
+
+A table that holds anything of one enterprise or one authority does not belong here.
+"""
+
+KERNEL = {
+    "outbox": "announcements on their way to the broker; read by the relay alone, under no caller's name",
+    "inbox": "other services' announcements; read by the reactor alone",
+    "lane": "sixteen numbers to take turns by",
+    "audit_pending": "ids of audit rows that wait for their seal",
+    "audit_seal": "hashes of audit rows",
+    "idempotency": "first answers, found by the caller's own id and key",
+    "number": "last numbers of series",
+    "lease": "which process relays, seals or runs jobs",
+    "deployment": "this deployment's name and sequence",
+    "job_run": "days on which jobs were run",
+    "catalogue": "reference data, the same for everybody",
+    "kernel_version": "revision of the schema",
+    "service_version": "revision of the schema",
+}
+
+OWN: dict[str, dict[str, str]] = {
+    "enterprise": {},
+    "risk": {},
+    "hazard": {},
+    "enforcement": {},
+    "stats": {},
+    "notice": {},
+    "gateway": {},
+}

@@ -1,0 +1,71 @@
+"""Every service is built alike, asks for a permission in everything it does, and hears what it says it hears."""
+
+from importlib import import_module
+from itertools import chain
+
+import pytest
+
+from services.kernel.caller import PUBLIC, SIGNED_IN
+from services.kernel.service import Service, named
+from tests.guards.tree import PACKAGES, ROOT
+
+NAMES = sorted(PACKAGES)
+PARTS = ("contract", "domain", "commands", "queries", "reactions", "repository", "tables", "service", "migrations")
+# Parts that a service has no use for.
+WITHOUT = {
+    ("enterprise", "reactions"): "hears nobody",
+}
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Service]:
+    return {name: named(name) for name in NAMES}
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_every_service_has_the_same_parts(service: str) -> None:
+    folder = ROOT / PACKAGES[service]
+    missing = [part for part in PARTS if not (folder / part).exists() and not (folder / f"{part}.py").exists()]
+
+    assert [part for part in missing if (service, part) not in WITHOUT] == []
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_every_service_says_what_it_owns(service: str) -> None:
+    package = import_module(PACKAGES[service].replace("/", "."))
+
+    assert len(package.__doc__ or "") > 80
+
+
+def test_every_operation_asks_for_a_declared_permission(services: dict[str, Service]) -> None:
+    for service in services.values():
+        contract = import_module(f"{contract_of(service.name)}")
+        declared = {permission.code for permission in contract.PERMISSIONS} | {PUBLIC, SIGNED_IN}
+
+        assert {o.permission for o in service.operations.values()} <= declared
+
+
+def test_permission_codes_and_routes_are_given_once(services: dict[str, Service]) -> None:
+    codes = [p.code for name in services for p in import_module(contract_of(name)).PERMISSIONS]
+    routes = [o.route for service in services.values() for o in service.operations.values()]
+
+    assert len(codes) == len(set(codes))
+    assert len(routes) == len(set(routes))
+
+
+def test_every_announcement_that_is_heard_is_made(services: dict[str, Service]) -> None:
+    made = {event for service in services.values() for event in service.events}
+    heard = {event.type for event in chain.from_iterable(service.listens_to for service in services.values())}
+
+    assert heard <= made
+
+
+def test_every_announcement_has_a_reader(services: dict[str, Service]) -> None:
+    made = {event for service in services.values() for event in service.events}
+    heard = {event.type for event in chain.from_iterable(service.listens_to for service in services.values())}
+
+    assert made - heard == set()
+
+
+def contract_of(service: str) -> str:
+    return "gateway.contract" if service == "gateway" else f"services.{service}.contract"
