@@ -104,8 +104,9 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _greet(platform: Platform) -> None:
     print(f"\n{platform.address}\n", flush=True)
-    if platform.accounts.exists():
-        print(platform.accounts.read_text("utf-8"), flush=True)
+    for file in (platform.administrators, platform.accounts):
+        if file.exists():
+            print(file.read_text("utf-8"), flush=True)
     print("Ctrl-C stops everything.", flush=True)
 
 

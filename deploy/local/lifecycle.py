@@ -14,7 +14,7 @@ from deploy.local import servers
 from deploy.local.console import Problem, step
 from deploy.local.databases import SERVICES, Databases
 from deploy.local.place import Place, is_free
-from deploy.local.processes import Environments, Process, processes, within
+from deploy.local.processes import PYTHON, SEED, Environments, Process, processes, within
 from deploy.local.supervisor import Supervisor
 
 PATIENCE = 180.0
@@ -27,6 +27,7 @@ class Platform:
         self.place = place
         self.supervisor = Supervisor(place)
         self.accounts = place.root / "accounts.txt"
+        self.administrators = place.root / "administrators.txt"
         self._services = services
         self._prefix = prefix
         self._demo = demo
@@ -55,8 +56,8 @@ class Platform:
             for service in self._services:
                 self.databases.migrate(service)
         environments = Environments(self.place, self.databases, addresses)
-        if self._demo:
-            self._fill(environments)
+        self._seed(environments)
+        self._fill(environments)
         ports = {process.name: self._port(process) for process in self.processes}
         self.supervisor.start({p.name: within(environments.write(p, ports), p.at(ports[p.name])) for p in self.processes})
         self._wait()
@@ -79,19 +80,30 @@ class Platform:
             raise Problem(f"port {wanted} is taken by another program: choose another with make run PORT=...")
         return int(self.place.record("ports", process.name, int(wanted)))
 
+    def _seed(self, environments: Environments) -> None:
+        """Roles and, once, the first administrators, whose passwords are shown this one time and kept for their owner."""
+        if "gateway" in self._services:
+            said = self._run("gateway-seed", within(environments.write(SEED, {}), SEED.at(0)))
+            if people := [line for line in said.splitlines() if not line.startswith("role ")]:
+                Place.write(self.administrators, "\n".join([*people, ""]))
+
     def _fill(self, environments: Environments) -> None:
         """Demonstration data, once; before any process runs, since they are made at a simulated time."""
-        if self.place.recorded("demo").get("done") or find_spec("deploy.demo") is None:
+        if not self._demo or self.place.recorded("demo").get("done") or find_spec("deploy.demo") is None:
             return
         with step("making demonstration data"):
-            file = environments.write_for_demo(self._services, self.accounts)
-            log = self.place.logs / "demo.log"
-            with log.open("w") as out:
-                done = subprocess.run(within(file, [sys.executable, "-m", "deploy.demo"]), stdout=out, stderr=out)
-            if done.returncode:
-                last = (log.read_text("utf-8").strip().splitlines() or ["nothing"])[-1]
-                raise Problem(f"demonstration data failed; read {log}, then make clean and make run (last: {last})")
+            self._run("demo", within(environments.write_for_demo(self._services, self.accounts), [*PYTHON, "deploy.demo"]))
         self.place.record("demo", "done", True)
+
+    def _run(self, name: str, command: list[str]) -> str:
+        """Run a program to its end; what it printed."""
+        log = self.place.logs / f"{name}.log"
+        with log.open("w") as errors:
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+        if done.returncode:
+            last = (log.read_text("utf-8").strip().splitlines() or ["nothing"])[-1]
+            raise Problem(f"{name} failed; read {log}, then make clean and make run (last: {last[:300]})")
+        return done.stdout
 
     def _wait(self) -> None:
         waiting = [p.name for p in self.processes]

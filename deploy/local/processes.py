@@ -3,9 +3,10 @@
 import json
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local.databases import Databases
@@ -23,7 +24,7 @@ class Process:
     name: str
     service: str
     command: tuple[str, ...]
-    secrets: tuple[str, ...] = field(default=())
+    extras: tuple[str, ...] = ()
 
     def at(self, port: int) -> list[str]:
         return [part.format(port=port) for part in self.command]
@@ -38,9 +39,12 @@ def processes(services: Sequence[str]) -> list[Process]:
     if "gateway" in services:
         api = (*GUNICORN, "--worker-class", "gthread", "--workers", "2", "--threads", "16", "gateway.app:app")
         stream = (*GUNICORN, "--worker-class", "gevent", "--workers", "1", "--worker-connections", "5000", "gateway.stream:app")
-        vouches = ("PRINCIPAL_KEY", "PRINCIPAL_KEY_ID")
+        vouches = ("PRINCIPAL_PRIVATE_KEY", "PRINCIPAL_KEY_ID", "PROMETHEUS_MULTIPROC_DIR")
         found += [Process("gateway-api", "gateway", api, vouches), Process("gateway-stream", "gateway", stream, vouches)]
     return found
+
+
+SEED = Process("gateway-seed", "gateway", (*PYTHON, "gateway.identity.seed"))
 
 
 class Environments:
@@ -64,27 +68,39 @@ class Environments:
             "DEPLOYMENT_REGION": os.environ.get("DEPLOYMENT_REGION", "520000"),
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "info"),
             "PRINCIPAL_PUBLIC_KEYS": self._key.public_keys,
-            "FILES_DIRECTORY": str(files),
+            "FILES_URL": files.as_uri(),
         }
 
     def write(self, process: Process, ports: dict[str, int]) -> Path:
         """The environment of one process of the platform."""
-        secrets = {"PRINCIPAL_KEY": self._key.private, "PRINCIPAL_KEY_ID": self._key.key_id}
+        extras = {
+            "PRINCIPAL_PRIVATE_KEY": self._key.private,
+            "PRINCIPAL_KEY_ID": self._key.key_id,
+            "PROMETHEUS_MULTIPROC_DIR": str(self._fresh(f"metrics/{process.name}")),
+        }
         return self._write(
             process.name,
             {
                 "SERVICE": process.service,
                 "DATABASE_URL": self._databases.addresses(process.service).url,
-                "HEALTH_PORT": str(ports[process.name]),
+                "HEALTH_PORT": str(ports.get(process.name, 0)),
                 "STREAM_PORT": str(ports.get("gateway-stream", 0)),
-                **{name: secrets[name] for name in process.secrets},
+                **{name: extras[name] for name in process.extras},
             },
         )
+
+    def _fresh(self, name: str) -> Path:
+        """An empty folder."""
+        folder = self._place.root / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
 
     def write_for_demo(self, services: Sequence[str], accounts: Path) -> Path:
         """The environment of the one program that fills all databases, before any process of the platform runs."""
         urls = {service: self._databases.addresses(service).url for service in services}
-        return self._write("demo", {"DATABASE_URLS": json.dumps(urls), "ACCOUNTS_FILE": str(accounts)})
+        own = {"DATABASE_URLS": json.dumps(urls), "ACCOUNTS_FILE": str(accounts), "PRINCIPAL_PRIVATE_KEY": self._key.private}
+        return self._write("demo", own | {"PRINCIPAL_KEY_ID": self._key.key_id})
 
     def _write(self, name: str, own: dict[str, str]) -> Path:
         lines = [f"{key}={shlex.quote(value)}" for key, value in (self._common | own).items()]

@@ -26,5 +26,10 @@ OWN: dict[str, dict[str, str]] = {
     "enforcement": {},
     "stats": {},
     "notice": {},
-    "gateway": {},
+    "gateway": {
+        "credential": "password hashes, read by signing in alone, before there is a caller",
+        "client_secret": "digests of secrets, read by signing in alone, before there is a caller",
+        "role": "what a role may do, the same for everybody who holds it",
+        "sign_in_day": "which enterprise was announced as signed in today; no more than that",
+    },
 }
