@@ -1,0 +1,74 @@
+"""Answers made of enterprises: whole for the enterprise itself, with masked telephones for everybody without the right."""
+
+from typing import Any
+
+from services.enterprise.contract import permissions
+from services.enterprise.contract.archive import ChangeState
+from services.enterprise.contract.basic import BY_CODE, PERSONAL, REQUIRED
+from services.enterprise.contract.registration import Standing
+from services.enterprise.contract.suspension import SuspensionState
+from services.enterprise.domain import routing
+from services.enterprise.domain.change import EnterpriseChange
+from services.enterprise.domain.enterprise import EDITABLE, Enterprise
+from services.enterprise.domain.routing import Authority, Ground, Sector
+from services.enterprise.domain.suspension import SuspensionRequest
+from services.enterprise.repository import acts_for
+from services.kernel import catalogue, region
+from services.kernel.errors import NotFound
+from services.kernel.work import Work
+
+SECTOR_LABELS = {Sector.EMERGENCY: "应急管理部门", Sector.HOUSING: "住房城乡建设部门"}
+KEPT_FIRST, KEPT_LAST = 3, 4
+
+
+def masked(phone: str | None) -> str | None:
+    """The first three and last four digits of a number."""
+    if not phone:
+        return phone
+    hidden = max(len(phone) - KEPT_FIRST - KEPT_LAST, 0)
+    return phone[:KEPT_FIRST] + "*" * hidden + phone[-KEPT_LAST:] if hidden else "*" * len(phone)
+
+
+def detail(work: Work, enterprise: Enterprise) -> dict[str, Any]:
+    """Basic information and standing of one enterprise, as this caller may see it."""
+    standing = {name: getattr(enterprise, name) for name in Standing().fields}
+    content = enterprise.content
+    if not (acts_for(work.caller, enterprise.id) or work.caller.may(permissions.UNMASK)):
+        content |= {code: masked(content.get(code)) for code in PERSONAL if code in content}
+    return {**standing, **content}
+
+
+def registration(work: Work, enterprise: Enterprise) -> dict[str, Any]:
+    """What the applicant sees of his own application: what is missing and who decides."""
+    registrant = {name: getattr(enterprise, name) for name in ("registrant_name", "registrant_mobile", "registrant_email")}
+    missing = [{"code": code, "label": BY_CODE[code].label} for code in enterprise.missing(REQUIRED)]
+    stored = None if enterprise.status in EDITABLE or not enterprise.authority_region else enterprise.authority
+    to = stored or authority_of(work, enterprise.region, enterprise.industry, enterprise.review_ground)
+    return detail(work, enterprise) | registrant | {"missing": missing, "authority": authority(work, to)}
+
+
+def authority_of(work: Work, place: str, industry: str | None, ground: str) -> Authority:
+    """The authority that such an enterprise is routed to."""
+    row = catalogue.row(work, "regions", place[:6])
+    return routing.route(place, industry, Ground(ground), row["province_administered"] == "1")
+
+
+def authority(work: Work, of: Authority) -> dict[str, str]:
+    """An authority as people read it."""
+    try:
+        name = str(catalogue.row(work, "regions", of.region)["name"])
+    except NotFound:  # A region of another province, or one that has been abolished.
+        name = of.region
+    return {"region": of.region, "level": region.level(of.region), "sector": of.sector, "name": name + SECTOR_LABELS[of.sector]}
+
+
+def change(of: EnterpriseChange, enterprise_name: str) -> dict[str, Any]:
+    """A change as people compare it: old and new side by side."""
+    lines = [{"field": code, "label": BY_CODE[code].label, "old": of.old.get(code), "new": value} for code, value in of.new.items()]
+    names = ChangeState().fields.keys() - {"lines", "enterprise_name"}
+    return {name: getattr(of, name) for name in names} | {"lines": lines, "enterprise_name": enterprise_name}
+
+
+def suspension(of: SuspensionRequest, enterprise_name: str) -> dict[str, Any]:
+    names = SuspensionState().fields.keys() - {"enterprise_name"}
+    return {name: getattr(of, name) for name in names} | {"enterprise_name": enterprise_name}

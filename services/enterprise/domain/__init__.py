@@ -1,0 +1,1 @@
+"""The rules of enterprises in plain Python: registration, changes, suspension, licences, organisation."""

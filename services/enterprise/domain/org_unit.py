@@ -1,0 +1,84 @@
+"""The organisation of an enterprise: a tree of units of five tiers, each deeper than its parent's."""
+
+from dataclasses import dataclass, field
+
+from services.enterprise.domain import events
+from services.kernel.errors import Conflict, Invalid
+from services.kernel.event import Fact
+
+TIERS = ("enterprise", "department", "workshop", "team", "post")  # 公司、部门、车间、班组、岗位
+TIER_LABELS = dict(zip(TIERS, ("公司级", "部门级", "车间级", "班组级", "岗位级"), strict=True))
+MOST_UNITS = 5000  # Keeps the tree of one enterprise within one answer.
+
+
+@dataclass(eq=False)
+class OrgUnit:
+    """One unit; ``path`` leads from the root down to it, itself included."""
+
+    id: str
+    enterprise_id: str
+    region: str
+    industry: str | None
+    name: str
+    tier: str
+    parent_id: str | None = None
+    path: list[str] = field(default_factory=list)
+    leader: str | None = None
+    phone: str | None = None
+    position: int = 0
+    is_active: bool = True
+    version: int = 0
+
+    def take_root(self) -> Fact:
+        """Become the one unit of the tree that has no parent."""
+        self.path = [self.id]
+        return events.OrgUnitChanged()
+
+    def place_under(self, parent: "OrgUnit") -> Fact:
+        """Take a place below ``parent``, whose tier is higher and which is in use."""
+        if not parent.is_active:
+            raise Conflict("org_unit.parent_disabled", f"上级单元「{parent.name}」已停用")
+        if TIERS.index(self.tier) <= TIERS.index(parent.tier):
+            sentence = f"下级单元的层级应低于上级单元（{TIER_LABELS[parent.tier]}）"
+            raise Invalid("org_unit.wrong_tier", sentence, tier=f"应低于{TIER_LABELS[parent.tier]}")
+        self.parent_id, self.path = parent.id, [*parent.path, self.id]
+        return events.OrgUnitChanged()
+
+    def move(self, parent: "OrgUnit") -> Fact:
+        """Hang the unit under another parent; what lies below it follows by ``rehang``."""
+        if self.parent_id is None:
+            raise Conflict("org_unit.root", "公司级根单元不能移动")
+        if self.id in parent.path:
+            raise Conflict("org_unit.cycle", "不能移动到本单元或其下级单元之下")
+        if parent.id == self.parent_id:
+            raise Conflict("org_unit.same_parent", "该单元已在此上级单元之下")
+        return self.place_under(parent)
+
+    def rehang(self, moved: "OrgUnit") -> Fact:
+        """Follow a unit above this one to its new place."""
+        self.path = [*moved.path, *self.path[self.path.index(moved.id) + 1 :]]
+        return events.OrgUnitChanged()
+
+    def edit(self, **values: object) -> Fact:
+        for name, value in values.items():
+            setattr(self, name, value)
+        return events.OrgUnitChanged()
+
+    def disable(self, has_active_children: bool) -> Fact:
+        """Take the unit out of use; only a unit without active units below it."""
+        if self.parent_id is None:
+            raise Conflict("org_unit.root", "公司级根单元不能停用")
+        if has_active_children:
+            raise Conflict("org_unit.has_children", "该单元下还有启用的下级单元，请先移动或停用下级单元")
+        if not self.is_active:
+            raise Conflict("org_unit.illegal_move", "该单元已停用")
+        self.is_active = False
+        return events.OrgUnitChanged()
+
+    def enable(self, parent: "OrgUnit") -> Fact:
+        if self.is_active:
+            raise Conflict("org_unit.illegal_move", "该单元已启用")
+        if not parent.is_active:
+            raise Conflict("org_unit.parent_disabled", f"上级单元「{parent.name}」已停用，请先启用上级单元")
+        self.is_active = True
+        return events.OrgUnitChanged()

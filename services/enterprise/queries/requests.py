@@ -1,0 +1,46 @@
+"""Lists of requests: changes of key fields, suspensions and resumptions.  Drafts are shown to their enterprise only."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.enterprise import answers, repository
+from services.enterprise.contract import archive, suspension
+from services.enterprise.domain.change import EnterpriseChange
+from services.enterprise.domain.suspension import SuspensionRequest
+from services.enterprise.tables import enterprise, enterprise_change, suspension_request
+from services.kernel import paging
+from services.kernel.service import handles
+from services.kernel.work import Work
+
+
+@handles(archive.LIST_CHANGES)
+def list_changes(work: Work, **args: Any) -> dict[str, Any]:
+    found = _page(work, EnterpriseChange, enterprise_change, **args)
+    found["items"] = [answers.change(row["EnterpriseChange"], row["name"]) for row in found["items"]]
+    return found
+
+
+@handles(suspension.LIST_SUSPENSIONS)
+def list_suspensions(work: Work, **args: Any) -> dict[str, Any]:
+    found = _page(work, SuspensionRequest, suspension_request, **args)
+    found["items"] = [answers.suspension(row["SuspensionRequest"], row["name"]) for row in found["items"]]
+    return found
+
+
+@handles(suspension.SHOW_SUSPENSION)
+def show_suspension(work: Work, suspension_id: str) -> dict[str, Any]:
+    request, owner = repository.find_request(work, SuspensionRequest, suspension_id, "停复工申请", lock=False)
+    return answers.suspension(request, owner.name)
+
+
+def _page(
+    work: Work, kind: type[Any], table: sa.Table, limit: int, cursor: str | None, sort: str | None, q: str | None, **filters: Any
+) -> dict[str, Any]:
+    of = table.c
+    query = sa.select(kind, enterprise.c.name).join(enterprise, enterprise.c.id == of.enterprise_id).where(work.within(table))
+    query = query.where(sa.or_(of.status != "draft", of.enterprise_id == work.caller.enterprise_id))
+    if q:
+        query = query.where(enterprise.c.name.icontains(q, autoescape=True))
+    query = query.where(*(of[name] == value for name, value in filters.items() if value is not None))
+    return paging.page(work.session, query, [of.id], limit, cursor)

@@ -1,0 +1,160 @@
+"""Finds and keeps enterprises and what belongs to them; the caller's scope is part of every query."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm.attributes import get_history
+
+from services.enterprise.contract.events import EnterpriseState, LicenceState, OrgUnitState
+from services.enterprise.domain.enterprise import Enterprise, Status
+from services.enterprise.domain.licence import Edition, EditionStatus, Licence
+from services.enterprise.domain.org_unit import OrgUnit
+from services.enterprise.tables import BELONGINGS, enterprise, enterprise_history, licence_edition, org_unit
+from services.kernel import ids
+from services.kernel.caller import Caller, Kind
+from services.kernel.contract import Schema
+from services.kernel.errors import Conflict, Forbidden, NotFound
+from services.kernel.event import Fact
+from services.kernel.work import Work, plain
+
+Aggregate = TypeVar("Aggregate")
+
+
+def find(work: Work, enterprise_id: str, lock: bool = True) -> Enterprise:
+    """The enterprise in scope; another's draft is as if it did not exist."""
+    found = work.find(Enterprise, enterprise_id, "企业", lock)
+    is_draft = found.status == Status.DRAFT or (found.status == Status.DELETED and found.status_before == Status.DRAFT)
+    if is_draft and not acts_for(work.caller, enterprise_id):
+        raise NotFound("enterprise.not_found", "没有找到该企业")
+    return found
+
+
+def find_own(work: Work, enterprise_id: str, lock: bool = True) -> Enterprise:
+    """The caller's own enterprise; those he only sees (subordinates) are refused."""
+    found = find(work, enterprise_id, lock)
+    if not acts_for(work.caller, enterprise_id):
+        raise Forbidden("enterprise.not_yours", "只能办理本企业的事项")
+    return found
+
+
+def require_own(work: Work, enterprise_id: str) -> None:
+    if not acts_for(work.caller, enterprise_id):
+        raise Forbidden("enterprise.not_yours", "只能办理本企业的事项")
+
+
+def acts_for(caller: Caller, enterprise_id: str) -> bool:
+    """Whether the caller speaks for this enterprise: its people, a system named for it, the platform itself."""
+    if caller.kind == Kind.API_CLIENT:
+        return enterprise_id in caller.scope.enterprises
+    return caller.kind == Kind.SYSTEM or caller.enterprise_id == enterprise_id
+
+
+def shown(caller: Caller) -> sa.ColumnElement[bool]:
+    """The condition that hides the drafts of others, also those that have expired."""
+    columns = enterprise.c
+    is_draft = sa.case((columns.status == Status.DELETED, columns.status_before), else_=columns.status) == Status.DRAFT
+    if caller.enterprise_id is not None:
+        return sa.or_(sa.not_(is_draft), columns.id == caller.enterprise_id)
+    return sa.not_(is_draft)
+
+
+def refuse_taken(work: Work, name: str | None, credit_code: str | None, except_id: str) -> None:
+    """Refuse a name or credit code that another registration holds; the unique indexes have the last word."""
+    query = sa.text("SELECT by_name, by_code FROM app.is_enterprise_taken(:name, :code, :except_id)")
+    taken = work.session.execute(query, {"name": name, "code": credit_code, "except_id": except_id}).one()
+    if taken.by_name:
+        raise Conflict(*NAME_TAKEN, name="已存在")
+    if taken.by_code:
+        raise Conflict(*CODE_TAKEN, unified_credit_code="已存在")
+
+
+NAME_TAKEN = ("enterprise.name_taken", "该企业名称已存在，如为本企业请使用原账号登录")
+CODE_TAKEN = ("enterprise.credit_code_taken", "该统一社会信用代码已注册，如为本企业请使用原账号登录")
+
+
+def keep(
+    work: Work,
+    kept: Enterprise,
+    *facts: Fact,
+    event: str | None = None,
+    reason: str | None = None,
+    attachments: Sequence[str] = (),
+    detail: Any = None,
+) -> None:
+    """Save the enterprise and, when it is one, write the step into its history."""
+    before = get_history(kept, "status").deleted
+    work.keep(kept, EnterpriseState(), *facts)
+    if event is None:
+        return
+    row = {
+        name: getattr(kept, name)
+        for name in ("enterprise_id", "region", "industry", "round", "authority_region", "authority_sector")
+    }
+    row |= {
+        "id": ids.new_id(),
+        "at": work.now,
+        "event": event,
+        "from_status": (before or [kept.status])[0],
+        "to_status": kept.status,
+    }
+    row |= {"by_id": work.caller.id, "by_name": work.caller.name, "reason": reason}
+    row |= {"attachments": list(attachments), "detail": plain(detail)}
+    work.session.execute(sa.insert(enterprise_history), row)
+
+
+def relocate(work: Work, moved: Enterprise) -> None:
+    """Give everything that belongs to the enterprise its new region and industry."""
+    place = {"region": moved.region, "industry": moved.industry}
+    for table in BELONGINGS:
+        work.session.execute(sa.update(table).where(table.c.enterprise_id == moved.id).values(place))
+
+
+def keep_licence(work: Work, kept: Licence, facts: Iterable[Fact], new: Edition | None = None) -> None:
+    """Save the licence; once a new edition is in force, those before it are replaced."""
+    work.keep(kept, LicenceState(), *facts)
+    if new is not None:
+        work.session.add(new)
+        work.session.flush()
+    former = sa.and_(licence_edition.c.licence_id == kept.id, licence_edition.c.status == EditionStatus.IN_FORCE)
+    earlier = sa.and_(former, licence_edition.c.edition < kept.edition)
+    work.session.execute(sa.update(licence_edition).where(earlier).values(status=EditionStatus.REPLACED))
+
+
+def pending_edition(work: Work, licence_id: str) -> Edition:
+    """The renewal that waits for the authority."""
+    columns = licence_edition.c
+    query = sa.select(Edition).where(columns.licence_id == licence_id, columns.status == EditionStatus.PENDING)
+    found = work.session.scalars(query.with_for_update()).one_or_none()
+    if found is None:
+        raise Conflict("licence.no_renewal", "没有待确认的换发证照")
+    return found
+
+
+def keep_unit(work: Work, unit: OrgUnit, fact: Fact) -> None:
+    work.keep(unit, OrgUnitState(), fact)
+
+
+def lock_tree(work: Work, enterprise_id: Any) -> None:
+    """Let one change of an enterprise's tree wait for the other, so that two moves cannot make a ring."""
+    root = sa.and_(org_unit.c.enterprise_id == enterprise_id, org_unit.c.parent_id.is_(None))
+    work.session.execute(sa.select(org_unit.c.id).where(root).with_for_update())
+
+
+def find_request(work: Work, kind: type[Aggregate], request_id: str, name: str, lock: bool = True) -> tuple[Aggregate, Enterprise]:
+    """A request with its enterprise, locked in the order in which every command locks them; drafts are their author's."""
+    columns: Any = kind
+    owner = work.session.scalar(sa.select(columns.enterprise_id).where(columns.id == request_id, work.within(kind)))
+    absent = NotFound("request.not_found", f"没有找到该{name}")
+    if owner is None:
+        raise absent
+    of = find(work, owner, lock)
+    request = work.find(kind, request_id, name, lock)
+    if request.status == "draft" and not acts_for(work.caller, owner):  # type: ignore[attr-defined]
+        raise absent
+    return request, of
+
+
+def keep_request(work: Work, request: Any) -> None:
+    """Save what announces nothing itself: requests for changes and suspensions."""
+    work.keep(request, Schema())
