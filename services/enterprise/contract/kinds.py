@@ -28,7 +28,7 @@ class Day(fields.Date):
 
 def credit_code(value: str) -> None:
     """Refuse what is no unified social credit code: 18 characters with the check digit of GB 32100."""
-    if len(value) != 18 or not uscc.is_valid(value):
+    if value != uscc.compact(value) or not uscc.is_valid(value):
         raise ValidationError("应为18位统一社会信用代码，校验位须正确")
 
 
@@ -46,7 +46,7 @@ def choice(label: str, values: list[str], **options: Any) -> fields.String:
     return fields.String(validate=validate.OneOf(values), metadata={"label": label}, **options)
 
 
-def ids(label: str, longest: int = 30, **options: Any) -> fields.List:
+def ids(label: str, longest: int = 30, **options: Any) -> fields.List[Any]:
     """Ids of uploaded files."""
     return fields.List(Id(), validate=validate.Length(max=longest), metadata={"label": label}, **options)
 

@@ -46,7 +46,7 @@ def keep_reference(work: Work, table: sa.Table, state: Mapping[str, Any]) -> boo
         set_={name: new.excluded[name] for name in COLUMNS},
         where=table.c.version < new.excluded.version,
     )
-    return work.session.execute(newer).rowcount == 1  # type: ignore[attr-defined]
+    return bool(work.session.execute(newer).rowcount)  # type: ignore[attr-defined]
 
 
 def find_reference(work: Work, table: sa.Table, enterprise_id: str) -> dict[str, Any] | None:

@@ -134,9 +134,7 @@ class Enterprise:
         """Hand the application in, or in again after a rejection; every required field must be there."""
         if missing := self.missing(required):
             names = "、".join(required[code] for code in missing)
-            raise Invalid(
-                "enterprise.incomplete", f"还有{len(missing)}项必填信息未填写：{names}", **{code: "必填" for code in missing}
-            )
+            raise Invalid("enterprise.incomplete", f"还有{len(missing)}项必填信息未填写：{names}", **dict.fromkeys(missing, "必填"))
         if self.status == Status.REJECTED:
             if self.content == self.submitted_content:
                 raise Conflict("enterprise.unchanged", "信息没有变化，请按审核意见修改后再提交")

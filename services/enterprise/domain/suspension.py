@@ -140,7 +140,7 @@ class SuspensionRequest:
         needs = STOP_NEEDS if self.kind == Kind.STOP else RESUME_NEEDS
         missing: dict[str, Any] = {name: label for name, label in needs.items() if not getattr(self, name)}
         if missing:
-            raise Invalid("suspension.incomplete", f"请先填写：{'、'.join(missing.values())}", **{name: "必填" for name in missing})
+            raise Invalid("suspension.incomplete", f"请先填写：{'、'.join(missing.values())}", **dict.fromkeys(missing, "必填"))
         if self.kind == Kind.STOP and self.from_on and self.expected_to_on and self.expected_to_on < self.from_on:
             raise Invalid("suspension.wrong_order", "预计截止日期不能早于起始日期", expected_to_on="早于起始日期")
 

@@ -94,13 +94,18 @@ SELECT app.protect(name) FROM unnest(ARRAY[
 ]) AS name;
 
 -- Whether somebody else's registration holds a name or a credit code.  It tells yes or no across all scopes and nothing more;
--- its settings end with the call.
-CREATE FUNCTION app.is_enterprise_taken(wanted_name text, wanted_code text, except_id uuid) RETURNS TABLE (by_name boolean, by_code boolean)
-    LANGUAGE sql STABLE
-    SET "app.region_lo" = '0' SET "app.region_hi" = '~' SET "app.regions" = '' SET "app.industries" = '' SET "app.enterprises" = '*'
-AS $$
-    SELECT EXISTS (SELECT FROM enterprise WHERE name = wanted_name AND id <> except_id
-            AND status IN ('pending', 'active', 'rejected', 'suspended')),
-        EXISTS (SELECT FROM enterprise WHERE unified_credit_code = wanted_code AND id <> except_id
-            AND status IN ('pending', 'active', 'rejected', 'suspended'))
-$$;
+-- the scope of the transaction is put back before it answers.
+CREATE FUNCTION app.is_enterprise_taken(wanted_name text, wanted_code text, except_id uuid, OUT by_name boolean, OUT by_code boolean)
+    LANGUAGE plpgsql AS $$
+DECLARE
+    names CONSTANT text[] := ARRAY['app.region_lo', 'app.region_hi', 'app.regions', 'app.industries', 'app.enterprises'];
+    before text[];
+BEGIN
+    SELECT array_agg(coalesce(current_setting(n, true), '') ORDER BY i) INTO before FROM unnest(names) WITH ORDINALITY AS t (n, i);
+    PERFORM set_config(n, v, true) FROM unnest(names, ARRAY['0', '~', '', '', '*']) AS t (n, v);
+    by_name := EXISTS (SELECT FROM enterprise e WHERE e.name = wanted_name AND e.id <> except_id
+        AND e.status IN ('pending', 'active', 'rejected', 'suspended'));
+    by_code := EXISTS (SELECT FROM enterprise e WHERE e.unified_credit_code = wanted_code AND e.id <> except_id
+        AND e.status IN ('pending', 'active', 'rejected', 'suspended'));
+    PERFORM set_config(n, v, true) FROM unnest(names, before) AS t (n, v);
+END $$;

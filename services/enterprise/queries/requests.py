@@ -35,10 +35,18 @@ def show_suspension(work: Work, suspension_id: str) -> dict[str, Any]:
 
 
 def _page(
-    work: Work, kind: type[Any], table: sa.Table, limit: int, cursor: str | None, sort: str | None, q: str | None, **filters: Any
+    work: Work,
+    aggregate: type[Any],
+    table: sa.Table,
+    /,
+    limit: int,
+    cursor: str | None,
+    sort: str | None,
+    q: str | None,
+    **filters: Any,
 ) -> dict[str, Any]:
     of = table.c
-    query = sa.select(kind, enterprise.c.name).join(enterprise, enterprise.c.id == of.enterprise_id).where(work.within(table))
+    query = sa.select(aggregate, enterprise.c.name).join(enterprise, enterprise.c.id == of.enterprise_id).where(work.within(table))
     query = query.where(sa.or_(of.status != "draft", of.enterprise_id == work.caller.enterprise_id))
     if q:
         query = query.where(enterprise.c.name.icontains(q, autoescape=True))
