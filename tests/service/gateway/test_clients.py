@@ -96,7 +96,7 @@ def test_a_client_enters_from_its_addresses_only(app: Flask, identity: Database)
 
 def test_a_clients_end_lies_within_a_year(identity: Database) -> None:
     for days in (0, 400):
-        with pytest.raises(Invalid, match="client.expiry"):
+        with pytest.raises(Invalid, match=r"client\.expiry"):
             a_client(identity, expires_on=str(clock.day_of(clock.now()) + timedelta(days=days)))
 
 

@@ -138,7 +138,7 @@ def test_a_standard_role_of_the_province_is_not_changed_from_below(app: Flask, i
 def test_a_role_that_does_not_exist_is_refused_by_name(identity: Database) -> None:
     account = an_official(identity)
 
-    with pytest.raises(Invalid, match="role.unknown"):
+    with pytest.raises(Invalid, match=r"role\.unknown"):
         SERVICE.call(identity, "set_account_roles", {"account_id": account["id"], "roles": ["superman"]}, PLATFORM)
 
 
@@ -185,7 +185,7 @@ def test_a_duplicate_user_name_is_refused(identity: Database) -> None:
     account = an_official(identity)
     args = {"username": account["username"].upper(), "name": "另一人", "department_id": a_department(identity)["id"]}
 
-    with pytest.raises(Conflict, match="account.username_taken"):
+    with pytest.raises(Conflict, match=r"account\.username_taken"):
         SERVICE.call(identity, "create_account", args, PLATFORM)
 
 
@@ -194,7 +194,7 @@ def test_a_departments_region_lies_in_its_parents(identity: Database) -> None:
     parent = a_department(identity, COUNTY)
 
     assert a_department(identity, "520102001", parent_id=parent["id"])["level"] == "township"
-    with pytest.raises(Invalid, match="department.outside_parent"):
+    with pytest.raises(Invalid, match=r"department\.outside_parent"):
         a_department(identity, OTHER_COUNTY, parent_id=parent["id"])
 
 
@@ -285,7 +285,7 @@ def test_two_changes_decided_on_one_version_are_not_both_made(identity: Database
     args = {"account_id": account["id"], "roles": ["regulator"], "version": seen}
     SERVICE.call(identity, "set_account_roles", args, PLATFORM)
 
-    with pytest.raises(Conflict, match="version.stale"):
+    with pytest.raises(Conflict, match=r"version\.stale"):
         SERVICE.call(identity, "set_account_roles", args | {"roles": ["reviewer"]}, PLATFORM)
 
 
