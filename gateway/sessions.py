@@ -59,7 +59,7 @@ class Sessions:
         token, now = ids.token(), clock.now()
         end = until or now + limits.absolute
         session = Session(digest(token), account_id, epoch, ids.token(), by_cookie, now, end, now, address, (agent or "")[:120])
-        body = {
+        body: dict[str | bytes, bytes | float | int | str] = {
             "account_id": account_id, "epoch": epoch, "csrf": session.csrf, "by_cookie": int(by_cookie),
             "started_at": now.isoformat(), "until": session.until.isoformat(), "last_seen_at": now.isoformat(),
             "address": address or "", "agent": session.agent or "", "idle": int(limits.idle.total_seconds()),

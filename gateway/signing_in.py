@@ -25,6 +25,7 @@ from services.kernel.work import Database, Work, write_audit
 CAPTCHA_AFTER, LOCKED_AFTER, LOCKED_SECONDS = 3, 5, 15 * 60
 FAILURES_OF_ADDRESS = 100
 OPERATION = "gateway.sign_in"
+Row = Mapping[str, Any] | sa.RowMapping
 
 
 class SigningIn:
@@ -38,7 +39,10 @@ class SigningIn:
         name, source = f"sign_in:{digest(username.lower())}", f"sign_in_from:{caller.address}"
         self._admit_try(name, source, captcha_id, captcha_text)
         found = by_username(self._database, username)
-        standing, row = found or (None, {})
+        standing: Standing | None = None
+        row: Row = {}
+        if found is not None:
+            standing, row = found
         right = is_right(row.get("hash"), password)
         if standing is None or not right or not standing.may_enter or _is_stale(row):
             self._redis.incr(source)
@@ -77,7 +81,7 @@ class SigningIn:
             changes = {"account": standing.caller.id if standing else None}
             write_audit(work.session, caller, OPERATION, "failed", changes, standing.caller if standing else None)
 
-    def _record_success(self, standing: Standing, row: Mapping[str, Any], password: str, caller: Caller) -> None:
+    def _record_success(self, standing: Standing, row: Row, password: str, caller: Caller) -> None:
         person = replace(standing.caller, address=caller.address, request_id=caller.request_id)
         with self._database.work(system("sign_in", caller.request_id), OPERATION) as work:
             mine = account.c.id == person.id
@@ -90,7 +94,7 @@ class SigningIn:
             write_audit(work.session, person, OPERATION, "done", {}, person)
 
 
-def _is_stale(row: Mapping[str, Any]) -> bool:
+def _is_stale(row: Row) -> bool:
     """A first password past its 72 hours."""
     return row.get("first_until") is not None and row["now"] > row["first_until"]
 

@@ -1,5 +1,7 @@
 """One error body for everything: ``{code, message, details, request_id}``, the message a Chinese sentence for people."""
 
+from collections.abc import Mapping
+
 import orjson
 import redis
 from flask import Flask, Response, g, request
@@ -28,10 +30,12 @@ HTTP = {
 RETRY_SECONDS = 5
 
 
-def body(status: int, code: str, message: str, details: dict[str, str] | None = None, **headers: str) -> Response:
-    content = {"code": code, "message": message, "details": details or {}, "request_id": getattr(g, "request_id", None)}
+def body(
+    status: int, code: str, message: str, details: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    content = {"code": code, "message": message, "details": dict(details or {}), "request_id": getattr(g, "request_id", None)}
     answer = Response(orjson.dumps(content), status, content_type="application/json")
-    answer.headers.update(headers)
+    answer.headers.update(headers or {})
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -41,7 +45,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(Unauthenticated, _unauthenticated)
     app.register_error_handler(
-        TooMany, lambda error: body(429, "limit.exceeded", error.message, **{"Retry-After": str(error.seconds)})
+        TooMany, lambda error: body(429, "limit.exceeded", error.message, headers={"Retry-After": str(error.seconds)})
     )
     for away in (Away, redis.RedisError, OperationalError):
         app.register_error_handler(away, _away)
@@ -59,25 +63,25 @@ def _refusal(error: Refusal) -> Response:
 
 
 def _unauthenticated(error: Unauthenticated) -> Response:
-    return body(401, error.code, error.message, error.details, **{"WWW-Authenticate": 'Bearer realm="api"'})
+    return body(401, error.code, error.message, error.details, {"WWW-Authenticate": 'Bearer realm="api"'})
 
 
 def _away(error: Exception) -> Response:
     if isinstance(error, DBAPIError) and not error.connection_invalidated and getattr(error.orig, "pgcode", None):
         return _fault(error)
     telemetry.log.warning("away", error=type(error).__name__, path=request.path)
-    return body(503, "service.away", "服务暂时不可用，请稍后重试", **{"Retry-After": str(RETRY_SECONDS)})
+    return body(503, "service.away", "服务暂时不可用，请稍后重试", headers={"Retry-After": str(RETRY_SECONDS)})
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     code, message = HTTP.get(status, ("request.refused", "请求无法处理"))
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
-    return body(status, code, message, **kept)
+    return body(status, code, message, headers=kept)
 
 
 def _limited(error: RateLimitExceeded) -> Response:
-    return body(429, *HTTP[429], **{"Retry-After": str(error.limit.limit.get_expiry())})
+    return body(429, *HTTP[429], headers={"Retry-After": str(error.limit.limit.get_expiry())})
 
 
 def _fault(error: Exception) -> Response:

@@ -26,6 +26,7 @@ def register(app: Flask, limiter: Limiter, door_limit: str) -> Api:
     plugin = MarshmallowPlugin(schema_name_resolver=spec.schema_name)
     options: dict[str, Any] = {"marshmallow_plugin": plugin, "info": {"description": spec.INTRODUCTION}, "servers": [{"url": "/"}]}
     api = Api(app, spec_kwargs=options)
+    assert plugin.converter is not None
     plugin.converter.add_attribute_function(spec.decimal)
     spec.complete(api.spec)
     blueprints: dict[str, Blueprint] = {}

@@ -37,17 +37,18 @@ class Error(ma.Schema):
     request_id = ma.fields.String(required=True, allow_none=True, metadata={"description": "请求编号"})
 
 
-def schema_name(schema: Any) -> str | None:
+def schema_name(schema: Any) -> str:
     """``HazardState`` of the service hazard and of another do not meet: each carries its service's name."""
     if own := getattr(schema, "name_in_description", None):
         return str(own)
-    kind = schema if isinstance(schema, type) else type(schema)
+    kind: Any = schema if isinstance(schema, type) else type(schema)
     inner = kind
     if kind.__name__.endswith("Page") and "items" in kind._declared_fields:
         inner = kind._declared_fields["items"].inner.schema.__class__
     parts = inner.__module__.split(".")
     owner = parts[1] if parts[0] == "services" else parts[0]
-    return kind.__name__ if owner in ("kernel", "gateway") else f"{owner.capitalize()}{kind.__name__}"
+    name: str = kind.__name__
+    return name if owner in ("kernel", "gateway") else f"{owner.capitalize()}{name}"
 
 
 def decimal(self: Any, field: ma.fields.Field, ret: dict[str, Any], **kwargs: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from gateway.identity.domain.role import (
     require_subordinate,
 )
 from gateway.identity.domain.standard_roles import STANDARD_ROLES
+from gateway.identity.tables import account as accounts
 from gateway.operations import permissions as declared
 from services.kernel import region
 from services.kernel.caller import Kind
@@ -77,7 +78,7 @@ def require_role_of_place(work: Work, role: Role) -> None:
 
 def require_offices_stay_apart(work: Work, changed: Role) -> None:
     """After a change of a role, none of its holders may join two offices."""
-    holders = sa.select(Account.roles).where(Account.roles.any(changed.id)).distinct()  # type: ignore[attr-defined]
+    holders = sa.select(accounts.c.roles).where(accounts.c.roles.any(changed.id)).distinct()
     for (codes,) in work.session.execute(holders):
         others: list[Any] = [r for r in repository.roles_named(work, codes) if r.id != changed.id]
         require_apart(permissions_of([*others, changed]))

@@ -13,6 +13,7 @@ from gateway.identity.domain.department import Department
 from gateway.identity.domain.events import DepartmentChanged
 from gateway.identity.domain.role import Role
 from gateway.identity.tables import credential
+from gateway.identity.tables import role as table
 from services.kernel.contract import Empty
 from services.kernel.errors import Invalid, NotFound
 from services.kernel.work import Work
@@ -44,7 +45,7 @@ def keep_client(work: Work, client: Client) -> None:
 
 def find_role(work: Work, code: str) -> Role:
     """Roles are read by every administrator, whatever his place; who may change one is the command's matter."""
-    found = work.session.scalars(sa.select(Role).where(Role.id == code).with_for_update()).one_or_none()  # type: ignore[arg-type]
+    found = work.session.scalars(sa.select(Role).where(table.c.code == code).with_for_update()).one_or_none()
     if found is None:
         raise NotFound("role.not_found", "没有找到该角色")
     return found
@@ -53,7 +54,7 @@ def find_role(work: Work, code: str) -> Role:
 def roles_named(work: Work, codes: Iterable[str]) -> list[Role]:
     """The roles of these codes; an unknown one is refused by name."""
     wanted = set(codes)
-    found = list(work.session.scalars(sa.select(Role).where(Role.id.in_(wanted))))  # type: ignore[attr-defined]
+    found = list(work.session.scalars(sa.select(Role).where(table.c.code.in_(wanted))))
     if missing := wanted - {r.id for r in found}:
         raise Invalid("role.unknown", f"没有代码为「{min(missing)}」的角色", role=min(missing))
     return found

@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from gateway.identity import repository
-from gateway.identity.domain.account import Account
 from gateway.identity.domain.role import Role
 from gateway.identity.domain.standard_roles import STANDARD_ROLES, StandardRole
 from gateway.identity.service import SERVICE
+from gateway.identity.tables import account
 from gateway.operations import permissions
 from services.kernel.caller import system
 from services.kernel.work import Database, Work
@@ -48,7 +48,7 @@ def _follow(work: Work, role: Role, standard: StandardRole, held: dict[str, list
 def first_administrators(database: Database) -> list[dict[str, Any]]:
     """One person for each of the three offices, in the deployment's own place, unless there is any account of government."""
     with database.work(SEEDER, "first_administrators", read_only=True) as work:
-        if work.session.execute(sa.select(Account).where(Account.department_id.is_not(None)).limit(1)).first():  # type: ignore[union-attr]
+        if work.session.execute(sa.select(account.c.id).where(account.c.department_id.is_not(None)).limit(1)).first():
             return []
     place = database.source.partition("/")[0]
     office = SERVICE.call(database, "create_department", DEPARTMENT | {"region": place}, SEEDER)
@@ -65,8 +65,8 @@ def main() -> None:
     database = settings().database("gateway")
     for code in seed_roles(database):
         print(f"role {code} follows the declared permissions")
-    for account in first_administrators(database):
-        print(f"{account['name']}: {account['username']} {account['first_password']}")
+    for person in first_administrators(database):
+        print(f"{person['name']}: {person['username']} {person['first_password']}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Who a session or a token stands for now: read anew at every request, so that every change of right works at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,7 +29,7 @@ class Standing:
     may_enter: bool
     must_change_password: bool
     is_administrator: bool
-    account: Mapping[str, Any]
+    account: dict[str, Any]
 
 
 def _columns() -> list[Any]:
@@ -48,7 +48,7 @@ _JOINED = (
 )
 
 
-def standing_of(database: Database, condition: sa.ColumnElement[bool]) -> tuple[Standing, Mapping[str, Any]] | None:
+def standing_of(database: Database, condition: sa.ColumnElement[bool]) -> tuple[Standing, sa.RowMapping] | None:
     """The standing of the one account that fits, and its row with the credential; None when there is none."""
     with database.work(READER, "standing", read_only=True) as work:
         row = work.session.execute(sa.select(*_columns()).select_from(_JOINED).where(condition)).mappings().one_or_none()
@@ -60,11 +60,11 @@ def by_id(database: Database, account_id: str) -> Standing | None:
     return found[0] if found else None
 
 
-def by_username(database: Database, username: str) -> tuple[Standing, Mapping[str, Any]] | None:
+def by_username(database: Database, username: str) -> tuple[Standing, sa.RowMapping] | None:
     return standing_of(database, account.c.username == username.lower())
 
 
-def _standing(row: Mapping[str, Any]) -> Standing:
+def _standing(row: sa.RowMapping) -> Standing:
     permissions = frozenset(row["permissions"] or ())
     outdated = row["set_at"] is not None and is_outdated(row["set_at"], row["now"], password_profile())
     must_change = row["first_until"] is not None or outdated
@@ -78,7 +78,7 @@ def _standing(row: Mapping[str, Any]) -> Standing:
     return Standing(caller, row["epoch"], may_enter, must_change, is_administrator(permissions), shown)
 
 
-def _scope(row: Mapping[str, Any]) -> Scope:
+def _scope(row: sa.RowMapping) -> Scope:
     if row["kind"] != AccountKind.REGULATOR:
         return scope.of_enterprise(row["enterprise_id"])
     if not row["is_department_active"]:

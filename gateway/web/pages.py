@@ -1,5 +1,6 @@
 """The pages and what they are made of; everything they show comes over the API."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, Response, abort, redirect, send_from_directory, url_for
@@ -16,7 +17,7 @@ def register(app: Flask) -> None:
     app.add_url_rule("/favicon.ico", endpoint="favicon", view_func=lambda: redirect(url_for("asset", name="icon.svg")))
 
 
-def _page(name: str) -> object:
+def _page(name: str) -> Callable[[], Response]:
     def page() -> Response:
         response = send_from_directory(FOLDER, name)
         response.headers["Cache-Control"] = "no-cache"
