@@ -62,7 +62,7 @@ def test_a_wrong_secret_and_an_unknown_client_answer_alike(app: Flask, identity:
 
 
 def test_a_client_sees_its_scope_and_nothing_by_default(app: Flask, identity: Database) -> None:
-    nothing = {"regions": [], "industries": [], "enterprises": []}
+    nothing: dict[str, list[str]] = {"regions": [], "industries": [], "enterprises": []}
     client = a_client(identity, scope=nothing)
 
     assert ask(app, token(app, client).json["access_token"]).json["items"] == []
