@@ -9,6 +9,7 @@ from pathlib import Path
 from deploy.local.console import Problem, step
 
 OLDEST_POSTGRES = 15
+RABBITMQ = Path("/usr/lib/rabbitmq/bin")
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
@@ -20,7 +21,7 @@ def postgres_folders() -> list[Path]:
 
 def rabbitmq_server() -> Path | None:
     """The broker's start script itself: Debian's wrapper would insist on the account ``rabbitmq``."""
-    script = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+    script = RABBITMQ / "rabbitmq-server"
     return script if script.exists() else None
 
 

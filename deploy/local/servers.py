@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 from deploy.local import packages
-from deploy.local.console import step
+from deploy.local.console import Problem, step
 from deploy.local.place import Place
 from deploy.local.postgres import Postgres
 from deploy.local.rabbitmq import RabbitMQ
@@ -31,12 +31,23 @@ def start(place: Place, names: Sequence[str] = ALL) -> dict[str, str]:
         packages.ensure(ours)
         for name in ours:
             server = KINDS[name](place)
-            if server.daemon.pid is None:
+            if not _runs(server):
                 with step(f"starting {name}"):
                     server.start()
-            else:
-                server.daemon.wait(server.answers)
     return {name: address(place, name) for name in names}
+
+
+def _runs(server: Postgres | RabbitMQ | Redis) -> bool:
+    """Whether it answers; one that dies under our eyes does not."""
+    if server.daemon.pid is None:
+        return False
+    try:
+        server.daemon.wait(server.answers)
+    except Problem:
+        if server.daemon.pid is None:
+            return False
+        raise
+    return True
 
 
 def fallen(place: Place) -> bool:

@@ -1,0 +1,23 @@
+"""The whole platform, started once a session with its own servers and data, and stopped without a trace."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from deploy.local.lifecycle import Platform
+from deploy.local.place import CHECKOUT, Place
+
+
+@pytest.fixture(scope="session")
+def platform(place: Place) -> Iterator[Platform]:
+    """Every process ready, databases empty but for catalogues, roles and the first administrators."""
+    root = CHECKOUT / ".stack" / "e2e"
+    with place.locked("e2e"):
+        Platform(Place(root)).stop()
+        Place(root).remove()
+        platform = Platform(Place(root, throwaway=True), demo=False)
+        try:
+            platform.start()
+            yield platform
+        finally:
+            platform.stop()
