@@ -76,7 +76,10 @@ def test_one_that_dies_while_starting_is_named_with_its_last_word(place: Place) 
 
 def test_what_outlived_its_supervisor_is_found_by_its_mark(place: Place) -> None:
     with subprocess.Popen(["/bin/sleep", "600"], env={"STACK": str(place.root)}) as orphan:
-        found = leftovers(place.root)
+        deadline = time.monotonic() + 5
+        # A process shows its environment a moment after it has begun.
+        while not (found := leftovers(place.root)) and time.monotonic() < deadline:
+            time.sleep(0.01)
         orphan.kill()
 
     assert found == [orphan.pid]
