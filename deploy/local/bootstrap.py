@@ -49,15 +49,15 @@ def _create() -> None:
 def _install() -> None:
     command = [str(HERE / "bin" / "pip"), "install", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        last, count, shown = "", 0, time.monotonic()
+        error, count, shown = "no message", 0, time.monotonic()
         for line in process.stdout or ():
-            last = line.strip() or last
+            error = line.strip() if line.startswith("ERROR") else error
             count += line.startswith("Collecting")
             if time.monotonic() - shown > 5:
                 print(f"  {count} packages seen, now: {line.strip()[:80]}", file=sys.stderr, flush=True)
                 shown = time.monotonic()
     if process.returncode:
-        raise Problem(f"pip could not install {LOCK.name}: {last}")
+        raise Problem(f"pip could not install {LOCK.name}: {error}")
 
 
 if __name__ == "__main__":
