@@ -150,7 +150,7 @@ def find_request(work: Work, kind: type[Aggregate], request_id: str, name: str, 
         raise absent
     of = find(work, owner, lock)
     request = work.find(kind, request_id, name, lock)
-    if request.status == "draft" and not acts_for(work.caller, owner):  # type: ignore[attr-defined]
+    if getattr(request, "status", None) == "draft" and not acts_for(work.caller, owner):  # type: ignore[attr-defined]
         raise absent
     return request, of
 

@@ -10,6 +10,7 @@ from services.enterprise.domain.change import EnterpriseChange
 from services.enterprise.domain.enterprise import Enterprise
 from services.enterprise.domain.licence import Edition, Licence
 from services.enterprise.domain.org_unit import OrgUnit
+from services.enterprise.domain.qualification import Qualification
 from services.enterprise.domain.suspension import SuspensionRequest
 
 metadata = sa.MetaData()
@@ -58,16 +59,20 @@ licence_edition = _table(
     "licence_edition", **_OWNER, licence_id=ID, edition=NUMBER, **_CERTIFICATE, recorded_by=TEXT, recorded_at=MOMENT, status=TEXT,
     opinion=TEXT,
 )  # fmt: skip
+qualification = _table(
+    "qualification", **_OWNER, number=TEXT, issuer=TEXT, issued_on=DAY, valid_to=DAY, qualification_class=TEXT, level=TEXT,
+    permitted_scope=TEXT, scans=IDS, details=JSONB(), is_removed=FLAG, version=NUMBER,
+)  # fmt: skip
 org_unit = _table(
     "org_unit", **_OWNER, name=TEXT, tier=TEXT, parent_id=ID, path=IDS, leader=TEXT, phone=TEXT, position=NUMBER, is_active=FLAG,
     version=NUMBER,
 )  # fmt: skip
 # What belongs to an enterprise carries its region and industry, and follows when these change.
-BELONGINGS = [enterprise_history, enterprise_change, suspension_request, licence, licence_edition, org_unit]
+BELONGINGS = [enterprise_history, enterprise_change, suspension_request, licence, licence_edition, qualification, org_unit]
 
 _registry = registry(metadata=metadata)
 for _kind, _of in [
     (Enterprise, enterprise), (EnterpriseChange, enterprise_change), (SuspensionRequest, suspension_request), (Licence, licence),
-    (Edition, licence_edition), (OrgUnit, org_unit),
+    (Edition, licence_edition), (Qualification, qualification), (OrgUnit, org_unit),
 ]:  # fmt: skip
     _registry.map_imperatively(_kind, _of)

@@ -6,6 +6,7 @@ from services.enterprise.contract import permissions
 from services.enterprise.contract.events import LicenceState
 from services.enterprise.contract.kinds import REGION, EnterpriseArgs, Id, choice, ids, text
 from services.enterprise.contract.review import DECISIONS
+from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation, PageArgs, Schema, page_of
 
 STATUSES = ["valid", "expiring", "expired", "suspended", "revoked"]
@@ -107,6 +108,27 @@ class ExpiryListArgs(PageArgs):
     )
 
 
+class VerifyArgs(Schema):
+    """What stands on the permit: both have to be known to be told anything."""
+
+    number = text("证书编号", 100, required=True)
+    enterprise_name = text("持证单位", 120, required=True)
+
+
+class VerifiedLicence(Schema):
+    licence_name = fields.String(metadata={"label": "证照名称"})
+    number = fields.String(metadata={"label": "证书编号"})
+    enterprise_name = fields.String(metadata={"label": "持证单位"})
+    issuer = fields.String(metadata={"label": "发证机关"})
+    valid_from = fields.Date(metadata={"label": "有效期自"})
+    valid_to = fields.Date(allow_none=True, metadata={"label": "有效期至"})
+    status = fields.String(metadata={"label": "状态"})
+
+
+class VerifiedLicences(Schema):
+    items = fields.List(fields.Nested(VerifiedLicence), metadata={"label": "证照"})
+
+
 def _command(name: str, route: str, permission: str, args: type[Schema], summary: str) -> Operation:
     return Operation(name, f"POST /licences/{{licence_id}}/{route}", permission, args, LicenceState, summary)
 
@@ -132,7 +154,8 @@ SHOW_LICENCE = Operation("show_licence", "GET /licences/{licence_id}", permissio
 LIST_LICENCES = _list("list_licences", "", LicenceListArgs, "证照列表")
 LIST_EXPIRING = _list("list_expiring_licences", "/expiring", ExpiryListArgs, "证照到期提醒")
 LIST_EXPIRED = _list("list_expired_licences", "/expired", ExpiryListArgs, "已过期证照")
+VERIFY_LICENCE = Operation("verify_licence", "GET /licences/verification", PUBLIC, VerifyArgs, VerifiedLicences, "公开查询许可证照")
 OPERATIONS = [
     REGISTER_LICENCE, RENEW_LICENCE, ISSUE_LICENCE, EXTEND_LICENCE, REVIEW_RENEWAL, SUSPEND_LICENCE, RESTORE_LICENCE,
-    REVOKE_LICENCE, SHOW_LICENCE, LIST_LICENCES, LIST_EXPIRING, LIST_EXPIRED,
+    REVOKE_LICENCE, SHOW_LICENCE, LIST_LICENCES, LIST_EXPIRING, LIST_EXPIRED, VERIFY_LICENCE,
 ]  # fmt: skip

@@ -236,6 +236,11 @@ class Enterprise:
         self._remove(Move.CLOSE, by, by_name, reason, now)
         return events.EnterpriseClosed(reason)
 
+    def require_fillable(self) -> None:
+        """Refuse while an application is being reviewed, and for what has left the register."""
+        if self.status not in (*EDITABLE, *RUNNING):
+            raise Conflict("enterprise.locked", f"企业{LABELS[Status(self.status)]}，不能办理此事项")
+
     def require_running(self) -> None:
         """Refuse for enterprises that are not, or no longer, in the register."""
         if self.status not in RUNNING:

@@ -44,6 +44,7 @@ MOVES = {
     (Status.SUSPENDED, Move.REVOKE): Status.REVOKED,
 }
 LABELS = {"valid": "有效", "expiring": "即将到期", "expired": "已过期", "suspended": "已暂扣", "revoked": "已吊销注销"}
+LONGEST_WINDOW = 90
 REMINDER_DAYS = (90, 60, 30, 15, 7, 1)  # Of these, the ones that lie inside the window.
 # Licences proper are renewed by the authority's confirmation; certificates, filings and reports at once.
 CONFIRMED_KIND = "licence"
@@ -69,7 +70,7 @@ def window(valid_from: date, valid_to: date) -> int:
     # 安全生产许可证条例第九条: renewal of three-year licences is applied for three months ahead.
     first_day_after = valid_to + timedelta(days=1)
     if first_day_after >= _years_after(valid_from, 3):
-        return 90
+        return LONGEST_WINDOW
     return 60 if first_day_after >= _years_after(valid_from, 2) else 30
 
 

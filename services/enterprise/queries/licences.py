@@ -3,12 +3,13 @@
 States follow from the dates at the moment of asking, so that a list is right before the nightly job has passed.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from services.enterprise.contract import licence as contract
-from services.enterprise.domain.licence import Status
+from services.enterprise.domain.licence import LONGEST_WINDOW, Status
 from services.enterprise.tables import enterprise, licence, licence_edition
 from services.kernel import catalogue, paging, region
 from services.kernel.errors import NotFound
@@ -54,6 +55,15 @@ def show_licence(work: Work, licence_id: str) -> dict[str, Any]:
     return _item(work, dict(row), _names(work)) | {"editions": [dict(edition) for edition in found]}
 
 
+@handles(contract.VERIFY_LICENCE)
+def verify_licence(work: Work, number: str, enterprise_name: str) -> dict[str, Any]:
+    """Tell anybody who knows a permit's number and holder whether it is good."""
+    query = sa.text("SELECT * FROM app.public_licence(:number, :holder)")
+    rows = work.session.execute(query, {"number": number, "holder": enterprise_name}).mappings().all()
+    names = _names(work)
+    return {"items": [_item(work, dict(row) | {"window_from": None}, names) for row in rows]}
+
+
 def _select(work: Work, q: str | None, **filters: Any) -> sa.Select[Any]:
     query = sa.select(*_ITEM, enterprise.c.name.label("enterprise_name")).join(enterprise, enterprise.c.id == _OF.enterprise_id)
     query = query.where(work.within(licence))
@@ -73,7 +83,7 @@ def _conditions(work: Work) -> dict[Status, sa.ColumnElement[bool]]:
         Status.REVOKED: _OF.status == Status.REVOKED,
         Status.EXPIRED: sa.and_(_OF.status != Status.REVOKED, _OF.valid_to < work.today),
         Status.SUSPENDED: sa.and_(_OF.status == Status.SUSPENDED, sa.not_(is_over)),
-        Status.EXPIRING: sa.and_(runs, _OF.valid_to >= work.today, is_near),
+        Status.EXPIRING: sa.and_(runs, _OF.valid_to.between(work.today, work.today + timedelta(days=LONGEST_WINDOW)), is_near),
         Status.VALID: sa.and_(runs, sa.not_(is_near)),
     }
 

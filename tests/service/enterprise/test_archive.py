@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from services.enterprise.contract.archive import STATUSES
 from services.enterprise.tables import BELONGINGS, enterprise
 from services.kernel import clock, ids
 from services.kernel.caller import ALL, Caller, Kind, Scope
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.callers import enterprise_user, regulator
-from tests.service.enterprise.builders import Desk, Rows, a_name, a_reviewer, an_admin, permissions_of
+from tests.service.enterprise.builders import Desk, Rows, a_form, a_name, a_reviewer, an_admin, an_applicant, permissions_of
 
 WHOLE = {"legal_representative_phone": "13985012345", "principal_phone": "13985054321", "safety_contact_phone": "085185551234"}
 MASKED = {"legal_representative_phone": "139****2345", "principal_phone": "139****4321", "safety_contact_phone": "085*****1234"}
@@ -47,6 +48,26 @@ def test_a_list_filters_by_county_industry_state_and_name(desk: Desk) -> None:
     assert found(region="520100") == {here, there, waiting}
     assert {i["id"] for i in desk(a_reviewer("520111"), "list_enterprises", q=mark)["items"]} == {there}
     assert {i["id"] for i in desk(a_reviewer("520100", industries=("FM",)), "list_enterprises", q=mark)["items"]} == {here}
+
+
+@pytest.mark.feature("ENT-14")
+def test_the_lists_by_state_share_all_enterprises_out(desk: Desk) -> None:
+    mark = ids.token(6)
+    for _ in range(2):
+        desk.approved(name=a_name() + mark)
+    rejected, _ = desk.submitted(name=a_name() + mark)
+    deleted, _ = desk.approved(name=a_name() + mark)
+    desk(an_applicant(), "register_enterprise", **a_form(name=a_name() + mark))
+    reviewer = a_reviewer("520102")
+    desk(reviewer, "review_enterprise", enterprise_id=rejected, decision="reject", opinion="不符")
+    desk(reviewer, "delete_enterprise", enterprise_id=deleted, reason="重复", has_no_open_matters=True)
+
+    def found(**filters: str) -> list[str]:
+        return [item["id"] for item in desk(reviewer, "list_enterprises", q=mark, **filters)["items"]]
+
+    by_state = {status: found(status=status) for status in STATUSES}
+    assert {status: len(members) for status, members in by_state.items() if members} == {"active": 2, "rejected": 1, "deleted": 1}
+    assert sorted(found()) == sorted(member for members in by_state.values() for member in members)
 
 
 @pytest.mark.parametrize("sort", ["-id", "id", "name", "-name", "region", "-region"])
@@ -99,6 +120,15 @@ def _one_of_each(desk: Desk, enterprise_id: str, admin: Caller) -> None:
     scans = [ids.new_id()]
     licence = {"licence_type": "ZZ01", "number": ids.token(8), "issuer": "市场监管局", "issued_on": "2020-01-01", "scans": scans}
     desk(admin, "register_licence", enterprise_id=enterprise_id, **licence)
+    qualification = {
+        "number": ids.token(8),
+        "issuer": "住建厅",
+        "issued_on": "2024-01-01",
+        "valid_to": "2029-01-01",
+        "scans": scans,
+    }
+    qualification |= {"qualification_class": "施工总承包", "level": "二级"}
+    desk(admin, "add_qualification", enterprise_id=enterprise_id, **qualification)
 
 
 def test_the_check_for_taken_names_leaves_the_scope_as_it_was(desk: Desk) -> None:

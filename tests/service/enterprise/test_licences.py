@@ -9,6 +9,7 @@ from services.enterprise.jobs import roll_licences
 from services.kernel import clock, ids
 from services.kernel.caller import Caller
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tests.callers import nobody
 from tests.service.enterprise.builders import Desk, Rows, a_reviewer
 
 TODAY = date(2026, 6, 1)
@@ -179,6 +180,23 @@ def test_the_job_makes_up_for_nights_it_missed(desk: Desk, rows: Rows) -> None:
         roll_licences(desk.database, end + timedelta(days=9))
 
     assert rows("SELECT status FROM licence WHERE id = :id", id=licence_id) == [{"status": "expired"}]
+
+
+def test_anybody_checks_a_permit_whose_number_and_holder_he_knows(desk: Desk) -> None:
+    enterprise_id, admin = desk.approved()
+    holder = desk(admin, "show_enterprise", enterprise_id=enterprise_id)["name"]
+    given = {"licence_type": "ZZ08", **a_certificate(date(2024, 1, 1))}
+    desk(a_reviewer("520102"), "issue_licence", enterprise_id=enterprise_id, **given)
+
+    def told(**asked: str) -> list[dict[str, Any]]:
+        return list(desk(nobody(), "verify_licence", **{"number": given["number"], "enterprise_name": holder} | asked)["items"])
+
+    shown = told()
+    assert [(item["licence_name"], item["status"], item["valid_to"]) for item in shown] == [
+        ("危险化学品经营许可证", "expired", "2024-01-01")
+    ]
+    assert set(shown[0]) == {"licence_name", "number", "enterprise_name", "issuer", "valid_from", "valid_to", "status"}
+    assert told(number="别号") == told(enterprise_name=holder[:-1]) == []
 
 
 def test_a_number_is_registered_once_for_an_enterprise_and_type(desk: Desk) -> None:

@@ -1,0 +1,75 @@
+"""Qualification certificates: entered in the wizard of registration, kept up afterwards."""
+
+from marshmallow import fields, validate
+
+from services.enterprise.contract import permissions
+from services.enterprise.contract.kinds import Day, EnterpriseArgs, EnterprisePageArgs, Id, ids, text
+from services.kernel.contract import Empty, Operation, Schema, page_of
+
+MOST_DETAILS = 100
+
+
+class QualificationLine(Schema):
+    """One speciality of a certificate."""
+
+    speciality = fields.String(required=True, validate=validate.Length(1, 20), metadata={"label": "专业"})
+    level = text("等级", 20, required=True)
+    approved_on = Day(load_default=None, allow_none=True, metadata={"label": "批准日期"})
+    approval_number = text("批准文号", 100, load_default=None, allow_none=True)
+
+
+class QualificationFields(Schema):
+    number = text("证书编号", 100, required=True)
+    issuer = text("发证机关", 200, required=True)
+    issued_on = fields.Date(required=True, metadata={"label": "发证日期"})
+    valid_to = fields.Date(required=True, metadata={"label": "有效期至"})
+    qualification_class = text("资质类别", 50, required=True)
+    level = text("资质等级", 20, required=True)
+    permitted_scope = text("承包范围", 1000, load_default=None, allow_none=True)
+    scans = ids("扫描件", required=True)
+    details = fields.List(
+        fields.Nested(QualificationLine),
+        load_default=list,
+        validate=validate.Length(max=MOST_DETAILS),
+        metadata={"label": "资质明细"},
+    )
+
+
+class AddQualification(EnterpriseArgs, QualificationFields):
+    """``id`` is the client's."""
+
+    id = Id(load_default=None, allow_none=True, metadata={"label": "资质编号"})
+
+
+class QualificationArgs(Schema):
+    qualification_id = Id(required=True, metadata={"label": "资质编号"})
+    version = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本"})
+
+
+class EditQualification(QualificationArgs, QualificationFields):
+    """The whole certificate anew."""
+
+
+class QualificationState(QualificationFields):
+    id = Id(metadata={"label": "资质编号"})
+    enterprise_id = Id(metadata={"label": "企业编号"})
+    version = fields.Integer(metadata={"label": "版本"})
+
+
+ADD_QUALIFICATION = Operation(
+    "add_qualification", "POST /enterprises/{enterprise_id}/qualifications", permissions.KEEP_QUALIFICATION, AddQualification,
+    QualificationState, "录入企业资质", status=201,
+)  # fmt: skip
+EDIT_QUALIFICATION = Operation(
+    "edit_qualification", "PUT /qualifications/{qualification_id}", permissions.KEEP_QUALIFICATION, EditQualification,
+    QualificationState, "修改企业资质",
+)  # fmt: skip
+REMOVE_QUALIFICATION = Operation(
+    "remove_qualification", "DELETE /qualifications/{qualification_id}", permissions.KEEP_QUALIFICATION, QualificationArgs, Empty,
+    "删除企业资质",
+)  # fmt: skip
+LIST_QUALIFICATIONS = Operation(
+    "list_qualifications", "GET /enterprises/{enterprise_id}/qualifications", permissions.READ, EnterprisePageArgs,
+    page_of(QualificationState), "企业资质列表", is_list=True,
+)  # fmt: skip
+OPERATIONS = [ADD_QUALIFICATION, EDIT_QUALIFICATION, REMOVE_QUALIFICATION, LIST_QUALIFICATIONS]
