@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Response, request, stream_with_context
+from flask import Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from gateway.api import answering
@@ -91,7 +91,7 @@ def get_file(caller: Caller, args: dict[str, Any]) -> Response:
     if row is None:
         raise NotFound("file.not_found", "没有找到该文件")
     source = edge().files.open(row["sha256"])
-    response = answering.attachment(stream_with_context(iter(lambda: source.read(65536), b"")), row["name"], row["content_type"])
+    response = answering.attachment(iter(lambda: source.read(65536), b""), row["name"], row["content_type"])
     response.call_on_close(source.close)
     response.headers["Content-Length"] = str(row["size"])
     response.headers["Cache-Control"] = "private, max-age=300"

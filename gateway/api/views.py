@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, request, stream_with_context
+from flask import Response, request
 
 from gateway.api import answering, reading, xlsx
 from gateway.api.who import admit
@@ -78,7 +78,7 @@ def _spreadsheet(service: str, operation: Operation, raw: dict[str, Any], caller
         write_audit(
             work.session, caller, "gateway.export", "done", {"list": f"{service}.{operation.name}", "filter": raw, "rows": rows}
         )
-    chunks = stream_with_context(iter(lambda: file.read(65536), b""))
+    chunks = iter(lambda: file.read(65536), b"")
     response = answering.attachment(chunks, f"{operation.summary}.xlsx", answering.XLSX)
     response.call_on_close(file.close)
     return response

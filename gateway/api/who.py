@@ -1,6 +1,7 @@
 """Who asks: a session by cookie or token, an API client by token, or nobody."""
 
 import hmac
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -44,11 +45,15 @@ def _by_token(at: Edge) -> Caller | None:
     session = at.sessions.find(token)
     if session is not None:
         return None if session.by_cookie else stand(at, session)
+    return _by_client_token(at, token, request.remote_addr)
+
+
+def _by_client_token(at: Edge, token: str, address: str | None) -> Caller | None:
     body = at.memory.get(f"client_token:{digest(token)}")
     if body is None:
         return None
     granted = orjson.loads(str(body))
-    return standing.client_caller(at.database, granted["client_id"], granted["permissions"], request.remote_addr)
+    return standing.client_caller(at.database, granted["client_id"], granted["permissions"], address)
 
 
 def _by_cookie(at: Edge) -> Caller | None:
@@ -71,6 +76,21 @@ def stand(at: Edge, session: Session) -> Caller | None:
         return None
     g.session, g.standing = session, found
     return found.caller
+
+
+def again(at: Edge) -> Callable[[], Caller | None]:
+    """A later look at who asked, for connections that stay open; it keeps no session from falling idle."""
+    session, first = g.session, g.caller
+    token = request.headers.get("Authorization", "").partition(" ")[2]
+
+    def look() -> Caller | None:
+        if session is None:
+            return _by_client_token(at, token, first.address)
+        found = standing.by_id(at.database, session.account_id) if at.sessions.peek(session.id) else None
+        alive = found is not None and found.may_enter and found.epoch == session.epoch
+        return found.caller if found is not None and alive else None
+
+    return look
 
 
 def _is_own_origin() -> bool:

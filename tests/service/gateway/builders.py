@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gateway.identity import reactions
+from gateway.identity.reactions import enterprises as reactions
 from gateway.identity.service import SERVICE
 from services.kernel import clock, ids
 from services.kernel.caller import Caller, Kind, Scope, system

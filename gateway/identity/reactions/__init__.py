@@ -1,0 +1,1 @@
+"""What identity and the open pages do when a service announces something."""

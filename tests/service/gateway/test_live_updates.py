@@ -1,0 +1,165 @@
+"""Open pages hear of what they may see, and nothing after they lost the right to it."""
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import redis
+from flask import Flask
+from werkzeug.serving import make_server
+
+from gateway import live, stream
+from gateway.edge import Edge
+from gateway.identity.service import SERVICE
+from services.kernel import ids
+from services.kernel.work import Database
+from tests.service.gateway.builders import PLATFORM, a_county, an_enterprise_admin, an_official, sign_in
+
+NEEDED = {"hazard": "gateway.departments.read", "figures": "gateway.departments.read", "secret": "gateway.audit.read"}
+LOOK = 0.2
+
+
+class Page:
+    """A page that listens."""
+
+    def __init__(self, port: int, token: str, last_id: str | None = None) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        headers = {"Authorization": f"Bearer {token}"} | ({"Last-Event-ID": last_id} if last_id else {})
+        self._connection.request("GET", stream.PATH, headers=headers)
+        self.answer = self._connection.getresponse()
+        if self.answer.status == 200:
+            assert self.answer.readline() == b"retry: 3000\n"
+
+    def next(self) -> dict[str, str]:
+        """The next event; heartbeats are passed over."""
+        event: dict[str, str] = {}
+        line = "-"
+        while not event or line:
+            line = self.answer.readline().decode().strip()
+            name, found, value = line.partition(": ")
+            if found and name:
+                event[name] = value
+        return event
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@pytest.fixture(scope="module")
+def port(edge: Edge) -> Iterator[int]:
+    server = make_server("127.0.0.1", 0, stream.create_app(edge, LOOK, NEEDED), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.port
+    server.shutdown()
+
+
+def listening(app: Flask, port: int, account: dict[str, Any], last_id: str | None = None) -> Page:
+    return Page(port, sign_in(app, account["username"]).json["token"], last_id)
+
+
+def tell(memory: "redis.Redis[str]", region: str, event_type: str = "hazard.closed.v1", enterprise_id: str | None = None) -> str:
+    subject = ids.new_id()
+    state = {"region": region, "industry": "MK01", "enterprise_id": enterprise_id or ids.new_id()}
+    live.publish(memory, event_type, subject, state)
+    return subject
+
+
+def test_a_page_hears_what_happens_in_its_scope_only(app: Flask, identity: Database, memory: "redis.Redis[str]", port: int) -> None:
+    here, elsewhere = "520302", "520402"
+    page = listening(app, port, an_official(identity, "regulator", region=here))
+
+    tell(memory, elsewhere)
+    tell(memory, here, "secret.told.v1")
+    subject = tell(memory, here)
+    event = page.next()
+
+    assert (event["event"], json.loads(event["data"])["subject"]) == ("hazard.closed", subject)
+
+
+def test_an_enterprise_hears_of_itself_only(app: Flask, identity: Database, memory: "redis.Redis[str]", port: int) -> None:
+    account = an_enterprise_admin(identity)
+    SERVICE.call(identity, "create_role", _reader(code := f"reader_{ids.token(8).lower()}"), PLATFORM)
+    SERVICE.call(identity, "set_account_roles", {"account_id": account["id"], "roles": [code]}, PLATFORM)
+    page = listening(app, port, account)
+
+    tell(memory, "520102")
+    subject = tell(memory, "520102", enterprise_id=account["enterprise_id"])
+
+    assert json.loads(page.next()["data"])["subject"] == subject
+
+
+def _reader(code: str) -> dict[str, Any]:
+    return {"code": code, "name": "查阅", "kind": "enterprise", "permissions": ["gateway.departments.read"]}
+
+
+def test_changed_figures_tell_no_place(app: Flask, identity: Database, memory: "redis.Redis[str]", port: int) -> None:
+    page = listening(app, port, an_official(identity, "regulator", region="520302"))
+
+    tell(memory, "520000", "figures.changed.v1")
+
+    assert json.loads(page.next()["data"]) == {"type": "figures.changed"}
+
+
+def test_a_page_that_comes_back_gets_what_it_missed(app: Flask, identity: Database, memory: "redis.Redis[str]", port: int) -> None:
+    account = an_official(identity, "regulator", region="520322")
+    page = listening(app, port, account)
+    tell(memory, "520322")
+    seen = page.next()["id"]
+    page.close()
+    missed = [tell(memory, "520322") for _ in range(3)]
+
+    again = listening(app, port, account, seen)
+    later = tell(memory, "520322")
+
+    assert [json.loads(again.next()["data"])["subject"] for _ in range(4)] == [*missed, later]
+
+
+@pytest.mark.parametrize("lost", ["session", "account", "scope"])
+def test_an_open_page_falls_silent_when_its_right_is_lost(
+    app: Flask, identity: Database, memory: "redis.Redis[str]", edge: Edge, port: int, lost: str
+) -> None:
+    account = an_official(identity, "regulator", region="520323")
+    page = listening(app, port, account)
+    tell(memory, "520323")
+    page.next()
+
+    if lost == "session":
+        edge.sessions.end_all(account["id"])
+    elif lost == "account":
+        SERVICE.call(identity, "disable_account", {"account_id": account["id"]}, PLATFORM)
+    else:
+        SERVICE.call(identity, "set_account_roles", {"account_id": account["id"], "roles": []}, PLATFORM)
+    if lost == "scope":
+        _is_silent(app, identity, memory, port, page)
+    else:
+        assert page.next()["event"] == "end"
+
+
+def _is_silent(app: Flask, identity: Database, memory: "redis.Redis[str]", port: int, page: Page) -> None:
+    """After the next look nothing more comes: two heartbeats pass with a hint told between them."""
+    beats = 0
+    while beats < 2:
+        line = page.answer.readline()
+        beats += line.startswith(b": still here")
+    tell(memory, "520323")
+    while not (line := page.answer.readline()).startswith(b": still here"):
+        assert not line.startswith(b"event")
+
+
+def test_nobody_listens_without_an_account(port: int) -> None:
+    assert Page(port, "nothing").answer.status == 401
+
+
+def test_pages_of_other_hosts_are_not_let_in(app: Flask, identity: Database, edge: Edge) -> None:
+    token = sign_in(app, an_official(identity, "regulator", region=a_county()[:6])["username"]).json["token"]
+    client = stream.create_app(edge, LOOK, NEEDED).test_client()
+    own, foreign = (
+        client.get(stream.PATH, headers={"Authorization": f"Bearer {token}", "Origin": origin})
+        for origin in ("http://localhost:8080", "https://example.com")
+    )
+
+    assert own.headers["Access-Control-Allow-Origin"] == "http://localhost:8080"
+    assert "Access-Control-Allow-Origin" not in foreign.headers
