@@ -3,7 +3,9 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
+
+from flask import Flask
 
 from gateway.app import create_app
 from gateway.edge import Edge, Limits
@@ -17,18 +19,19 @@ class _Nothing:
     limits = Limits()
     redis_url = "memory://"
     proxies = 0
+    stream_port = 0
 
 
-def description() -> dict[str, Any]:
-    app = create_app(cast(Edge, _Nothing()))
-    found: dict[str, Any] = app.extensions["api"].spec.to_dict()
-    return found
+def application() -> Flask:
+    """The gateway with all its routes and nothing behind them."""
+    return create_app(cast(Edge, _Nothing()))
 
 
-def text() -> str:
-    return json.dumps(description(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def text(app: Flask) -> str:
+    found = app.extensions["api"].spec.to_dict()
+    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 if __name__ == "__main__":
-    FILE.write_text(text(), "utf-8")
+    FILE.write_text(text(application()), "utf-8")
     sys.stdout.write(f"{FILE}\n")

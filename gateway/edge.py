@@ -35,6 +35,7 @@ class Edge:
     limits: Limits
     redis_url: str
     proxies: int = 0
+    stream_port: int = 0
 
 
 def make(config: Settings) -> Edge:
@@ -53,6 +54,7 @@ def make(config: Settings) -> Edge:
         limits=Limits(config.account_limit, config.public_limit, config.door_limit),
         redis_url=config.runtime.redis_url,
         proxies=config.proxies,
+        stream_port=config.stream_port,
     )
 
 

@@ -23,6 +23,7 @@ class Settings:
     public_limit: str
     door_limit: str
     always_captcha: bool
+    stream_port: int
 
 
 @cache
@@ -41,4 +42,5 @@ def settings() -> Settings:
         public_limit=env.str("LIMIT_PUBLIC", "120/minute"),
         door_limit=env.str("LIMIT_DOOR", "30/minute"),
         always_captcha=env.bool("ALWAYS_CAPTCHA", False),
+        stream_port=env.int("STREAM_PORT", 0),  # 0: behind one address with the API.
     )

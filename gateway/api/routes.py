@@ -3,13 +3,24 @@
 from typing import Any
 
 from apispec.ext.marshmallow import MarshmallowPlugin
-from flask import Flask
+from flask import Flask, redirect, request
 from flask_limiter import Limiter
 from flask_smorest import Api, Blueprint
 
 from gateway.api import files, session, spec  # noqa: F401 - files and session mark what the edge answers itself.
 from gateway.api.views import view_of
+from gateway.edge import edge
 from gateway.operations import operations
+from gateway.rpc import Away
+
+
+def elsewhere() -> Any:
+    """Live updates have a process of their own; whoever asks here for them is shown to its port."""
+    port = edge().stream_port
+    if not port:
+        raise Away("stream")
+    return redirect(f"{request.scheme}://{request.host.partition(':')[0]}:{port}{request.path}", 307)
+
 
 DOORS = {"sign_in", "get_captcha", "create_applicant", "issue_token"}
 
@@ -38,6 +49,8 @@ def register(app: Flask, limiter: Limiter, door_limit: str) -> Api:
         described = blueprint.doc(**spec.describe(service, operation))(view)
         rule = operation.path.replace("{", "<").replace("}", ">")
         blueprint.route(rule, methods=[operation.method], endpoint=operation.name)(described)
+    gateway = blueprints["gateway"]
+    gateway.route("/events/stream", methods=["GET"], endpoint="stream_events")(gateway.doc(**spec.describe_stream())(elsewhere))
     for blueprint in blueprints.values():
         api.register_blueprint(blueprint)
     return api

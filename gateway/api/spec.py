@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from gateway.api.answering import XLSX, is_file
 from gateway.files import kinds
-from services.kernel.caller import PUBLIC
+from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.contract import Operation
 
 TITLE, VERSION, PREFIX = "贵州省安全生产双重预防平台", "1", "/api/v1"
@@ -125,6 +125,32 @@ def _responses(operation: Operation) -> dict[str, Any]:
         content[XLSX] = _BINARY
     errors = {str(status): f"ERROR_{status}" for status in ERRORS if operation.permission != PUBLIC or status not in (403,)}
     return {str(operation.status): {"description": "成功", "content": content}, **errors, "default": "ERROR"}
+
+
+def describe_stream() -> dict[str, Any]:
+    """Live updates come from a process of their own, under the same address."""
+    shown = {
+        "schema": {
+            "type": "string",
+            "description": "Server-Sent Events：event 为变化的种类，data 为 {type, subject, enterprise_id, region}",
+        }
+    }
+    header = {"in": "header", "name": "Last-Event-ID", "description": "断线前收到的最后一个编号", "schema": {"type": "string"}}
+    return {
+        "operationId": "gateway_stream_events",
+        "summary": "实时更新",
+        "tags": [LABELS["gateway"]],
+        "x-service": "gateway",
+        "x-operation": "stream_events",
+        "x-permission": SIGNED_IN,
+        "x-process": "stream",
+        "parameters": [header],
+        "responses": {
+            "200": {"description": "持续的事件流", "content": {"text/event-stream": shown}},
+            "401": "ERROR_401",
+            "default": "ERROR",
+        },
+    }
 
 
 def complete(spec: Any) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, redirect, send_from_directory, url_for
 
+from gateway.edge import edge
+
 FOLDER = Path(__file__).parent / "static"
 PAGES = {"/": "index.html", "/login": "login.html", "/api/docs": "docs.html"}
 
@@ -14,6 +16,7 @@ def register(app: Flask) -> None:
     for rule, name in PAGES.items():
         app.add_url_rule(rule, endpoint=f"page_{name.removesuffix('.html')}", view_func=_page(name))
     app.add_url_rule("/assets/<path:name>", endpoint="asset", view_func=_asset)
+    app.add_url_rule("/web-settings", endpoint="web_settings", view_func=lambda: {"stream_port": edge().stream_port})
     app.add_url_rule("/favicon.ico", endpoint="favicon", view_func=lambda: redirect(url_for("asset", name="icon.svg")))
 
 
