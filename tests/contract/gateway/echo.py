@@ -62,7 +62,8 @@ def main(name: str) -> None:
     runner = ServiceRunner({"AMQP_URI": config.amqp_url, "max_workers": 5, "ACCEPT": ["json"], "serializer": "json"})
     runner.add_service(nameko_class(echo_service(name), config.database("gateway"), verifier(config)))
     runner.start()
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     runner.wait()
 
 
