@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ LS_TABLE = {  # Rows by S from 5 down, columns by L from 1 up, as in rules 2.2.
         (("0.5", "0.5", 1), "0.25", "blue", "稍有危险"),
     ],
 )
-def test_lec_multiplies_in_decimals_and_its_lower_bounds_are_inclusive(parameters, value, level, grade) -> None:
+def test_lec_multiplies_in_decimals_and_its_lower_bounds_are_inclusive(parameters: Any, value: Any, level: Any, grade: Any) -> None:
     result = compute("LEC", dict(zip("LEC", parameters, strict=True)))
 
     assert (str(result.value), result.level) == (value, level)
@@ -90,7 +91,7 @@ def test_ls_severity_is_the_highest_of_its_columns() -> None:
         (3, 6, 1, "18", "blue", "五级"),
     ],
 )
-def test_mes_gives_the_grades_of_the_rules(m, e, s, value, level, grade) -> None:
+def test_mes_gives_the_grades_of_the_rules(m: Any, e: Any, s: Any, value: Any, level: Any, grade: Any) -> None:
     result = compute("MES", {"M": m, "E": e, "S": s})
 
     assert (str(result.value), result.level, result.grade) == (value, level, grade)

@@ -1,6 +1,7 @@
 """A check item by item, and whose clock it counts by."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ ITEMS = [{"item_no": 1, "item": "防护罩完好"}, {"item_no": 2, "item": "急�
 MINUTES_5, HOURS_72, SECOND = timedelta(minutes=5), timedelta(hours=72), timedelta(seconds=1)
 
 
-def answers(*given: str):
+def answers(*given: str) -> list[dict[str, Any]]:
     return [{"item_no": n, "answer": a, "description": "缺失"} for n, a in enumerate(given, start=1)]
 
 
@@ -69,7 +70,9 @@ def test_failed_and_partly_open_a_hazard_and_nothing_else_does() -> None:
         (NOW + MINUTES_5, NOW, NOW, True),
     ],
 )
-def test_an_offline_check_counts_by_the_device_within_the_limits_and_uncorrected(completed, device, counted, is_flagged) -> None:
+def test_an_offline_check_counts_by_the_device_within_the_limits_and_uncorrected(
+    completed: datetime | None, device: datetime | None, counted: datetime, is_flagged: bool
+) -> None:
     time = counted_time(NOW, completed, device)
 
     assert (time.counted_at, time.is_flagged) == (counted, is_flagged)

@@ -1,6 +1,6 @@
 """SM-TASK: every move, every absent pair; what a check at which moment does."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
@@ -55,7 +55,7 @@ def test_what_the_system_does_leads_where_the_table_says_and_is_refused_elsewher
         (Status.CANCELLED, NOW, None),
     ],
 )
-def test_a_check_counts_by_its_moment(status: Status, counted_at, result: Status | None) -> None:
+def test_a_check_counts_by_its_moment(status: Status, counted_at: datetime, result: Status | None) -> None:
     task = a_task(status)
 
     fact = task.take("check", counted_at, "u", "王强")

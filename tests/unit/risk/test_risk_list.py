@@ -1,6 +1,7 @@
 """SM-RL: every move, every absent pair; who audits; what stands against submitting and filing."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ ACTS = {
 }
 
 
-def found(*lines, tier: Tier = Tier.WORKSHOP, list_class: Tier = Tier.WORKSHOP, **more):
+def found(*lines: Any, tier: Tier = Tier.WORKSHOP, list_class: Tier = Tier.WORKSHOP, **more: Any) -> Any:
     around = Surroundings(tier, **more)
     return {(f.code, f.stage) for f in findings(list_class, lines, around)}
 

@@ -7,7 +7,7 @@ import pytest
 
 from services.kernel.errors import Conflict, Invalid
 from services.risk.domain.levels import Level
-from services.risk.domain.risk_point import MOVES, Move, Status
+from services.risk.domain.risk_point import MOVES, Move, RiskPoint, Status
 from tests.unit.risk.builders import ASSESSOR, KINDS, LEC, TODAY, a_factor, a_point, an_active_point
 from tests.unit.state_machine import check
 
@@ -22,7 +22,7 @@ ACTS = {
 }
 
 
-def in_state(status: Status):
+def in_state(status: Status) -> RiskPoint:
     point = an_active_point(Level.YELLOW)
     point.reassess(ASSESSOR, method="LEC", parameters=LEC[Level.BLUE])
     point.status = status

@@ -77,7 +77,9 @@ def test_periods_are_ordered_before_times() -> None:
 
 
 @pytest.mark.parametrize(("level", "tier", "is_infrequent"), list(product(Level, Tier, (True, False))))
-def test_before_every_operation_is_enough_for_team_and_post_and_infrequent_activities_only(level, tier, is_infrequent) -> None:
+def test_before_every_operation_is_enough_for_team_and_post_and_infrequent_activities_only(
+    level: Level, tier: Tier, is_infrequent: bool
+) -> None:
     enough = is_enough(Frequency(Period.OPERATION), level, tier, is_infrequent)
 
     assert enough == (is_infrequent and tier in (Tier.TEAM, Tier.POST))

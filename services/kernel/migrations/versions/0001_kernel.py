@@ -1,5 +1,6 @@
 """The kernel's tables, the functions of row-level security, partitions by month."""
 
+from contextlib import closing
 from pathlib import Path
 
 from alembic import op
@@ -10,5 +11,5 @@ down_revision = None
 
 def upgrade() -> None:
     # The driver's own cursor: the script holds percent signs, which SQLAlchemy would read as parameters.
-    with op.get_bind().connection.cursor() as cursor:
+    with closing(op.get_bind().connection.cursor()) as cursor:
         cursor.execute((Path(__file__).parent / "0001_kernel.sql").read_text("utf-8"))
