@@ -19,7 +19,7 @@ from services.risk.contract.parts import (
     version,
     whole,
 )
-from services.risk.contract.point_parts import CheckItem
+from services.risk.contract.point_parts import PHONE, CheckItem, Measure
 from services.risk.contract.vocabulary import (
     ACCIDENT_STANDARDS,
     BATCH_ACTIONS,
@@ -31,7 +31,8 @@ from services.risk.contract.vocabulary import (
     TIERS,
 )
 
-MOST_ROWS = 5000
+MOST_ROWS = 5000  # Of one file, which a service reads, checks and keeps within one call.
+LARGEST_FILE = 3 * 1024 * 1024
 CATALOGUES = {
     "hazard_factors": "危险和有害因素",
     "accident_types": "事故类型（GB 6441-1986）",
@@ -69,9 +70,8 @@ class CopyFromLibrary(Schema):
 
 
 class ImportRow(Schema):
-    """One row of the sheet: one hazard factor of the point that unit and name tell (R27).  ``row`` is the sheet's number."""
+    """One row of the sheet: one hazard factor of the point that unit and name tell (R27)."""
 
-    row = whole("行号", 1, 100_000, required=True)
     unit = text("所属单元", 300, required=True)
     name = text("风险点名称", 100, required=True)
     category = optional_text("分类", 60)
@@ -84,12 +84,10 @@ class ImportRow(Schema):
     method = one_of(METHODS, "评价方法", required=True)
     parameters = fields.Dict(keys=fields.String(), values=Number(allow_nan=False), required=True, metadata={"label": "评价参数"})
     direct_rule = one_of(DIRECT_RULES, "直接判定规则", load_default=None, allow_none=True)
-    measures = fields.Dict(
-        keys=fields.String(), values=fields.List(text("措施", 500)), load_default=dict, metadata={"label": "控制措施"}
-    )
+    measures = list_of(fields.Nested(Measure), "控制措施", 40, load_default=list)
     check_items = list_of(fields.Nested(CheckItem), "检查内容", 100, load_default=list)
     responsible_person = optional_text("责任人", 50)
-    responsible_phone = optional_text("责任人电话", 20)
+    responsible_phone = fields.String(load_default=None, allow_none=True, validate=PHONE, metadata={"label": "责任人电话"})
 
 
 class RowError(Schema):
@@ -99,10 +97,13 @@ class RowError(Schema):
 
 
 class ImportRiskPoints(Schema):
-    """``errors`` are those that reading the sheet has found already; a row named there is not among ``rows``."""
+    """An Excel file (.xlsx) as ``get_import_template`` gives it, filled in."""
 
-    rows = list_of(fields.Nested(ImportRow), "行", MOST_ROWS, required=True)
-    errors = list_of(fields.Nested(RowError), "读取错误", 200_000, load_default=list)
+    content_base64 = fields.String(
+        required=True,
+        validate=validate.Length(1, LARGEST_FILE * 4 // 3 + 4, error="文件不能超过3MB，请分批导入"),
+        metadata={"label": "文件内容"},
+    )
     file_name = optional_text("文件名", 200)
     mode = one_of(IMPORT_MODES, "导入方式", load_default="all")
 
@@ -116,6 +117,14 @@ class Imported(Schema):
     failed_rows = fields.Integer(metadata={"label": "错误行数"})
     errors = fields.List(fields.Nested(RowError), metadata={"label": "错误"})
     batch_id = identifier("批次编号", allow_none=True)
+
+
+class FileAnswer(Schema):
+    """A file to be saved."""
+
+    filename = fields.String(metadata={"label": "文件名"})
+    content_type = fields.String(metadata={"label": "文件类型"})
+    content_base64 = fields.String(metadata={"label": "内容"})
 
 
 class BatchDone(Schema):
@@ -188,6 +197,9 @@ LIST_LIBRARY = Operation(
 COPY_FROM_LIBRARY = Operation(
     "copy_from_library", "POST /risk-points/library-copies", WRITE, CopyFromLibrary, BatchDone, "引用系统选项", status=201
 )
+GET_IMPORT_TEMPLATE = Operation(
+    "get_import_template", "GET /risk-points/import/template", IMPORT, Schema, FileAnswer, "下载导入模板"
+)
 PREVIEW_IMPORT = Operation(
     "preview_risk_import", "POST /risk-points/import/preview", IMPORT, ImportRiskPoints, Imported, "预览导入风险点"
 )
@@ -211,6 +223,7 @@ SHOW_RISK_CATALOGUE = Operation(
 OPERATIONS = [
     LIST_LIBRARY,
     COPY_FROM_LIBRARY,
+    GET_IMPORT_TEMPLATE,
     PREVIEW_IMPORT,
     IMPORT_RISK_POINTS,
     LIST_BATCHES,
