@@ -1,0 +1,76 @@
+"""The ledger of hazards (隐患治理台账), its counts, the work that waits for somebody, and the history of one hazard."""
+
+from marshmallow import fields
+
+from services.hazard.contract import permissions
+from services.hazard.contract.answers import Count, HazardItem, HistoryItem
+from services.hazard.contract.parts import OPTIONAL, OneHazard, filter_by, identifier, optional_day, optional_text, whole, word
+from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, SOURCES, STATUSES, TASKS
+from services.kernel.contract import Operation, PageArgs, Schema, page_of
+
+SORTS = "id、-id、deadline_on、-deadline_on"
+
+
+class HazardFilters(Schema):
+    hazard_class = filter_by(CLASSES, "隐患级别")
+    is_major = fields.Boolean(metadata={"label": "是否重大隐患"}, **OPTIONAL)
+    status = filter_by(STATUSES, "状态")
+    is_open = fields.Boolean(metadata={"label": "是否未销号"}, **OPTIONAL)
+    is_overdue = fields.Boolean(metadata={"label": "是否超期"}, **OPTIONAL)
+    is_listed = fields.Boolean(metadata={"label": "是否挂牌督办"}, **OPTIONAL)
+    source = filter_by(SOURCES, "隐患来源")
+    category = filter_by(CATEGORIES, "隐患类别")
+    region = optional_text("地区代码", 12)
+    industry = optional_text("行业代码", 8)
+    enterprise_id = identifier("企业", **OPTIONAL)
+    unit_id = identifier("发现单元（含下级）", **OPTIONAL)
+    point_id = identifier("风险点", **OPTIONAL)
+    inspection_id = identifier("执法检查", **OPTIONAL)
+    deadline_from = optional_day("期限自")
+    deadline_to = optional_day("期限至")
+    found_from = optional_day("发现日期自")
+    found_to = optional_day("发现日期至")
+    task = filter_by(TASKS, "待办事项")
+
+
+class ListHazards(PageArgs, HazardFilters):
+    """Sorted by ``id`` (newest first without a wish) or by ``deadline_on``; ``task`` is the work that waits for the caller."""
+
+
+class CountHazards(Schema):
+    enterprise_id = identifier("企业", required=True)
+    found_from = optional_day("发现日期自")
+    found_to = optional_day("发现日期至")
+
+
+class Counts(Schema):
+    """Recounted from the hazards themselves; drafts are left out, cancelled and downgraded ones stand by their state."""
+
+    items = fields.List(fields.Nested(Count), metadata={"label": "数量"})
+    overdue = whole("超期隐患数", 0, 10**9)
+
+
+class Task(Schema):
+    task = word(TASKS, "待办事项")
+    count = whole("数量", 0, 1000)
+    is_more = fields.Boolean(metadata={"label": "超过1000项"})
+
+
+class Tasks(Schema):
+    items = fields.List(fields.Nested(Task), metadata={"label": "待办"})
+
+
+class History(PageArgs, OneHazard):
+    """Oldest step first."""
+
+
+LIST_HAZARDS = Operation(
+    "list_hazards", "GET /hazards", permissions.READ, ListHazards, page_of(HazardItem), "隐患治理台账", is_list=True
+)
+COUNT_HAZARDS = Operation("count_hazards", "GET /hazard-counts", permissions.READ, CountHazards, Counts, "企业隐患数量")
+LIST_TASKS = Operation("list_hazard_tasks", "GET /hazard-tasks", permissions.READ, Schema, Tasks, "隐患待办数量")
+LIST_HISTORY = Operation(
+    "list_hazard_history", "GET /hazards/{hazard_id}/history", permissions.READ, History, page_of(HistoryItem), "隐患办理过程",
+    is_list=True,
+)  # fmt: skip
+OPERATIONS = [LIST_HAZARDS, COUNT_HAZARDS, LIST_TASKS, LIST_HISTORY]

@@ -1,0 +1,61 @@
+"""The closed lists of words in this service's language, each with its Chinese name."""
+
+CLASSES = {"general_on_site": "一般隐患（现场消除）", "general_limited": "一般隐患（限期整改）", "major": "重大隐患"}
+GENERAL_STATUSES = {
+    "draft": "草稿",
+    "registered": "已登记待确认",
+    "returned": "已退回",
+    "rectifying": "待整改",
+    "extension_pending": "延期待批",
+    "pending_recheck": "待复查",
+    "closed": "已销号",
+    "closed_on_site": "现场消除已归档",
+    "cancelled": "已作废",
+}
+MAJOR_STATUSES = {
+    "registered": "已登记",
+    "reported": "已上报",
+    "planning": "编制治理方案",
+    "plan_review": "方案待审",
+    "rectifying": "治理中",
+    "extension_pending": "延期待批",
+    "assessing": "治理效果评估",
+    "acceptance": "申请销号待验收",
+    "closed": "已销号",
+    "downgraded": "降为一般隐患",
+    "cancelled": "误判撤销",
+}
+STATUSES = MAJOR_STATUSES | GENERAL_STATUSES
+SOURCES = {
+    "self_check": "企业自查",
+    "enforcement": "执法检查",
+    "expert": "专家检查",
+    "complaint": "投诉举报",
+    "superior": "上级检查",
+    "project": "工程排查",
+}
+# An inspection's findings arrive by its announcement, so nobody enters them by hand.
+ENTERED_SOURCES = {code: name for code, name in SOURCES.items() if code != "enforcement"}
+CATEGORIES = {"people": "人的不安全行为", "thing": "物的不安全状态", "environment": "环境因素", "management": "管理缺陷"}
+LEVELS = {"county": "县级", "prefecture": "市级", "province": "省级"}
+LISTING_STATUSES = {
+    "proposed": "拟挂牌",
+    "listed": "督办中",
+    "extension_pending": "延期待批",
+    "lift_applied": "申请摘牌",
+    "lifted": "已摘牌",
+    "rejected": "不予挂牌",
+}
+TASKS = {
+    "confirm": "待确认",
+    "correct": "退回待修改",
+    "rectify": "待整改",
+    "recheck": "待复查",
+    "decide_extension": "延期待批",
+    "report": "重大隐患待上报",
+    "plan": "治理方案待编制",
+    "approve_plan": "治理方案待审批",
+    "assess": "治理效果待评估",
+    "accept": "销号待验收",
+    "overdue": "已超期",
+}
