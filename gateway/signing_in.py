@@ -50,7 +50,7 @@ class SigningIn:
             self._record_failure(standing, caller)
             raise self._refusal(name, known=standing if right else None, stale=right and _is_stale(row))
         self._redis.delete(name)
-        self._record_success(standing, row, password, caller)
+        enter(self._database, standing, caller, hashed(password) if is_old(row["hash"]) else None)
         return standing
 
     def _admit_try(self, name: str, source: str, captcha_id: str | None, captcha_text: str | None) -> None:
@@ -81,17 +81,18 @@ class SigningIn:
             changes = {"account": standing.caller.id if standing else None}
             write_audit(work.session, caller, OPERATION, "failed", changes, standing.caller if standing else None)
 
-    def _record_success(self, standing: Standing, row: Row, password: str, caller: Caller) -> None:
-        person = replace(standing.caller, address=caller.address, request_id=caller.request_id)
-        with self._database.work(system("sign_in", caller.request_id), OPERATION) as work:
-            mine = account.c.id == person.id
-            work.session.execute(sa.update(account).where(mine).values(signed_in_at=work.now))
-            if is_old(row["hash"]):
-                renewed = sa.update(credential).where(credential.c.account_id == person.id).values(hash=hashed(password))
-                work.session.execute(renewed)
-            if person.enterprise_id and person.kind == Kind.ENTERPRISE:
-                _announce(work, person)
-            write_audit(work.session, person, OPERATION, "done", {}, person)
+
+def enter(database: Database, standing: Standing, caller: Caller, renewed: str | None = None) -> None:
+    """Record that somebody who has proved who he is came in; ``renewed`` is his credential in today's form."""
+    person = replace(standing.caller, address=caller.address, request_id=caller.request_id)
+    with database.work(system("sign_in", caller.request_id), OPERATION) as work:
+        mine = account.c.id == person.id
+        work.session.execute(sa.update(account).where(mine).values(signed_in_at=work.now))
+        if renewed is not None:
+            work.session.execute(sa.update(credential).where(credential.c.account_id == person.id).values(hash=renewed))
+        if person.enterprise_id and person.kind == Kind.ENTERPRISE:
+            _announce(work, person)
+        write_audit(work.session, person, OPERATION, "done", {}, person)
 
 
 def _is_stale(row: Row) -> bool:

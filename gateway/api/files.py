@@ -14,6 +14,7 @@ from gateway.contract import files as contract
 from gateway.edge import edge
 from gateway.files import kinds
 from gateway.files.pictures import FORMATS, remade
+from gateway.files.store import FileStore
 from gateway.identity.tables import enterprise_ref
 from gateway.identity.tables import file as table
 from services.enterprise.contract.reference import find_reference
@@ -21,7 +22,7 @@ from services.kernel import ids
 from services.kernel.caller import ALL, Caller
 from services.kernel.contract import Operation
 from services.kernel.errors import Conflict, Invalid, NotFound
-from services.kernel.work import Work
+from services.kernel.work import Database, Work
 
 OVERHEAD = 64 * 1024  # Of multipart: boundaries, headers and the two fields.
 
@@ -41,18 +42,30 @@ def upload_file(caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     sent = request.files.get("file")
     if sent is None or len(request.files) != 1:
         raise Invalid("args.invalid", "请选择一个文件上传", file="必填")
-    content = sent.stream.read()
+    return keep(edge().database, edge().files, caller, sent.filename, sent.stream.read(), args["id"], args["enterprise_id"])
+
+
+def keep(
+    database: Database,
+    files: FileStore,
+    caller: Caller,
+    name: str | None,
+    content: bytes,
+    id: str | None = None,
+    enterprise_id: str | None = None,
+) -> dict[str, Any]:
+    """Keep what somebody brought, once it is seen to be what it claims; the row of the file."""
     kind = kinds.kind_of(content)
     if kind in FORMATS:
         content = remade(content, kind)
     digest = hashlib.sha256(content).hexdigest()
     row = {
-        "id": args["id"] or ids.new_id(), "name": kinds.clean_name(sent.filename, kind), "content_type": kind.content_type,
-        "size": len(content), "sha256": digest, "uploaded_by": caller.id,
+        "id": id or ids.new_id(), "name": kinds.clean_name(name, kind), "content_type": kind.content_type, "size": len(content),
+        "sha256": digest, "uploaded_by": caller.id,
     }  # fmt: skip
-    edge().files.put(digest, content, kind.content_type)
-    with edge().database.work(caller, "gateway.upload_file") as work:
-        row |= _owner(work, args["enterprise_id"]) | {"created_at": work.now}
+    files.put(digest, content, kind.content_type)
+    with database.work(caller, "gateway.upload_file") as work:
+        row |= _owner(work, enterprise_id) | {"created_at": work.now}
         return _kept(work, row)
 
 
