@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Select, tuple_
+from sqlalchemy.exc import DataError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from services.kernel.errors import Invalid
@@ -19,7 +20,10 @@ def page(
         here, there = tuple_(*columns), tuple_(*_decode(cursor, len(columns)))
         query = query.where(here < there if descending else here > there)
     query = query.order_by(*(c.desc() if descending else c.asc() for c in columns)).limit(limit + 1)
-    rows = session.execute(query.add_columns(*(c.label(f"_key{i}") for i, c in enumerate(columns)))).all()
+    try:
+        rows = session.execute(query.add_columns(*(c.label(f"_key{i}") for i, c in enumerate(columns)))).all()
+    except (DataError, ProgrammingError, ValueError) as error:  # A forged mark may hold what the columns cannot be compared to.
+        raise _bad_cursor() if cursor else error from None
     width = len(columns)
     items = [row[0] if len(row) == width + 1 else _mapping(row, width) for row in rows[:limit]]
     more = len(rows) > limit
@@ -40,5 +44,9 @@ def _decode(cursor: str, width: int) -> list[Any]:
     except (binascii.Error, ValueError):
         values = None
     if not isinstance(values, list) or len(values) != width or any(isinstance(v, list | dict) for v in values):
-        raise Invalid("page.bad_cursor", "页标无效，请从第一页重新查询")
+        raise _bad_cursor()
     return values
+
+
+def _bad_cursor() -> Invalid:
+    return Invalid("page.bad_cursor", "页标无效，请从第一页重新查询")
