@@ -115,7 +115,7 @@ class Work:
 
 
 def write_audit(session: Session, caller: Caller, operation: str, result: str, changed: Any, owner: Any = None) -> None:
-    """One audit row; it waits in ``audit_pending`` for its place in the sealed chain."""
+    """One audit row, of the deployment's own place where nothing else has one; it waits for its seal in ``audit_pending``."""
     row = {
         "id": ids.new_id(),
         "at": clock.now(),
@@ -126,7 +126,7 @@ def write_audit(session: Session, caller: Caller, operation: str, result: str, c
         "actor_kind": caller.kind.value,
         "address": caller.address,
         "request_id": caller.request_id,
-        "region": getattr(owner, "region", None) or caller.region or "",
+        "region": getattr(owner, "region", None) or caller.region or session.info["deployment"],
         "industry": getattr(owner, "industry", None),
         "enterprise_id": getattr(owner, "enterprise_id", None) or caller.enterprise_id,
         "changes": plain(changed),
@@ -164,7 +164,8 @@ class Database:
     @contextmanager
     def work(self, caller: Caller, operation: str, read_only: bool = False) -> Iterator[Work]:
         """One transaction; an exception undoes all of it."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+        told = {"deployment": self.source.partition("/")[0]}
+        with Session(self.engine, expire_on_commit=False, autoflush=False, info=told) as session, session.begin():
             session.execute(_BEGIN, caller.scope.settings() | {"read_only": "on" if read_only else "off"})
             work = Work(session, caller, operation, self.source)
             yield work

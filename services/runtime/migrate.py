@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from environs import Env
 
 from services.kernel.service import package_of
 from services.kernel.work import Database
@@ -35,7 +36,8 @@ def migrate(service: str, owner_url: str, url: str) -> dict[str, int]:
     engine.dispose()
     application = sa.create_engine(url)
     try:
-        return load_all(Database(application, service), folder_of(service) / "catalogues")
+        source = f"{Env().str('DEPLOYMENT_REGION', '520000')}/{service}"
+        return load_all(Database(application, source), folder_of(service) / "catalogues")
     finally:
         application.dispose()
 
@@ -50,7 +52,5 @@ def _upgrade(connection: sa.Connection, versions: Path, table: str) -> None:
 
 
 if __name__ == "__main__":
-    from environs import Env
-
     for name, count in migrate(sys.argv[1], Env().str("DATABASE_OWNER_URL"), Env().str("DATABASE_URL")).items():
         print(f"{sys.argv[1]}: catalogue {name}, {count} rows")

@@ -95,6 +95,7 @@ CREATE TABLE inbox (
     next_at timestamptz NOT NULL, error text, parked_at timestamptz, PRIMARY KEY (id)
 ) PARTITION BY RANGE (id);
 CREATE INDEX inbox_waiting ON inbox (lane, source, epoch, sequence) WHERE done_at IS NULL AND parked_at IS NULL;
+CREATE INDEX inbox_held ON inbox (lane, subject) WHERE done_at IS NULL AND parked_at IS NULL AND attempts > 0;
 CREATE INDEX inbox_parked ON inbox (parked_at) WHERE parked_at IS NOT NULL;
 CREATE INDEX inbox_source ON inbox (source, epoch, sequence);
 SELECT app.partition('inbox');
@@ -104,8 +105,8 @@ INSERT INTO lane SELECT generate_series(0, 15);
 
 CREATE TABLE audit (
     id uuid NOT NULL, at timestamptz NOT NULL, operation text NOT NULL, result text NOT NULL, actor text NOT NULL,
-    actor_name text NOT NULL, actor_kind text NOT NULL, address text, request_id text, region text NOT NULL, industry text,
-    enterprise_id uuid, changes jsonb NOT NULL, PRIMARY KEY (id)
+    actor_name text NOT NULL, actor_kind text NOT NULL, address text, request_id text, region text NOT NULL CHECK (region >= '0'),
+    industry text, enterprise_id uuid, changes jsonb NOT NULL, PRIMARY KEY (id)
 ) PARTITION BY RANGE (id);
 CREATE INDEX audit_time ON audit (at DESC, id DESC);
 SELECT app.partition('audit');
