@@ -16,6 +16,7 @@ from nameko.constants import AMQP_URI_CONFIG_KEY
 from nameko.containers import WorkerContext
 from nameko.messaging import Consumer, QueueConsumer
 from nameko.rpc import Rpc, RpcConsumer
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 from tenacity import Retrying, stop_after_delay, wait_exponential
 
 from services.kernel import clock, telemetry
@@ -133,9 +134,13 @@ def _listener(database: Database) -> Callable[..., str]:
             event = Event.from_mapping(body)
         except (KeyError, TypeError, ValueError):
             return "unreadable"
-        for attempt in Retrying(stop=stop_after_delay(600), wait=wait_exponential(0.1, max=15)):
+        for attempt in Retrying(stop=stop_after_delay(600), wait=wait_exponential(0.1, max=15), reraise=True):
             with attempt:
-                store(database, [event])
+                try:
+                    store(database, [event])
+                except (DataError, IntegrityError, ProgrammingError, ValueError, TypeError, AttributeError) as error:
+                    telemetry.log.warning("unstorable", event_id=event.id, error=type(error).__name__)
+                    return "unreadable"  # Its fields are not what they should be, and no later try will change them.
         return "stored"
 
     return keep_event
