@@ -1,6 +1,5 @@
 """The kernel's tables, the functions of row-level security, partitions by month."""
 
-from contextlib import closing
 from pathlib import Path
 
 from alembic import op
@@ -11,5 +10,4 @@ down_revision = None
 
 def upgrade() -> None:
     # The driver's own cursor: the script holds percent signs, which SQLAlchemy would read as parameters.
-    with closing(op.get_bind().connection.cursor()) as cursor:
-        cursor.execute((Path(__file__).parent / "0001_kernel.sql").read_text("utf-8"))
+    op.get_bind().connection.cursor().execute((Path(__file__).parent / "0001_kernel.sql").read_text("utf-8"))
