@@ -40,6 +40,19 @@ def require_apart(permissions: frozenset[str]) -> None:
     require_one_office(permissions, _companions())
 
 
+@cache
+def _of_platform() -> frozenset[str]:
+    """Permissions that platform roles alone hold at first."""
+    platform = {standard.code for standard in STANDARD_ROLES if standard.kind == "platform"}
+    return frozenset(p.code for _, p in declared() if p.roles and set(p.roles) <= platform)
+
+
+def require_fit(kind: str, permissions: frozenset[str]) -> None:
+    """Refuse platform administration in a role for enterprises' people: it concerns things that no enterprise owns."""
+    if kind in ("enterprise", "applicant") and (extra := sorted(permissions & _of_platform())):
+        raise Invalid("role.not_for_enterprises", "平台管理权限不能放入企业角色", permissions=" ".join(extra[:20]))
+
+
 def require_may_give(work: Work, content: Iterable[str]) -> None:
     """Refuse to pass on what the caller's own roles do not let him give."""
     if work.caller.kind != Kind.SYSTEM:

@@ -4,7 +4,13 @@ import sqlalchemy as sa
 
 from gateway.contract import roles as contract
 from gateway.identity import repository
-from gateway.identity.authority import require_apart, require_may_give, require_offices_stay_apart, require_role_of_place
+from gateway.identity.authority import (
+    require_apart,
+    require_fit,
+    require_may_give,
+    require_offices_stay_apart,
+    require_role_of_place,
+)
 from gateway.identity.domain.role import Role
 from gateway.identity.tables import account
 from gateway.identity.tables import role as table
@@ -57,6 +63,7 @@ def _compose(work: Work, role: Role, name: str, permissions: list[str], grants: 
     if unknown := sorted({*permissions, *grants} - known):
         raise Invalid("role.unknown_permission", f"没有代码为「{unknown[0]}」的权限", permission=unknown[0])
     require_apart(frozenset(permissions))
+    require_fit(role.kind, frozenset(permissions))
     require_may_give(work, {*permissions, *grants} - role.content())
     role.name, role.remark = name, remark
     role.permissions, role.grants = sorted(set(permissions)), sorted(set(grants))
