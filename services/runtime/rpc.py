@@ -138,9 +138,18 @@ def _listener(database: Database) -> Callable[..., str]:
             with attempt:
                 try:
                     store(database, [event])
-                except (DataError, IntegrityError, ProgrammingError, ValueError, TypeError, AttributeError) as error:
+                except Exception as error:
+                    if not _is_hopeless(error):
+                        raise
                     telemetry.log.warning("unstorable", event_id=event.id, error=type(error).__name__)
-                    return "unreadable"  # Its fields are not what they should be, and no later try will change them.
+                    return "unreadable"
         return "stored"
 
     return keep_event
+
+
+def _is_hopeless(error: Exception) -> bool:
+    """Whether the event's own fields are not what they should be, so that no later try can store it."""
+    if isinstance(error, ProgrammingError):
+        return getattr(error.orig, "pgcode", None) is None  # The driver itself cannot write the value down.
+    return isinstance(error, DataError | IntegrityError | ValueError | TypeError | AttributeError)

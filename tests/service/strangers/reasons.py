@@ -1,0 +1,38 @@
+"""What the matrix of strangers lets through, each by name and with its reason."""
+
+# Operations that need no account.
+PUBLIC = {
+    "enterprise.show_authority": "whoever registers asks where his application goes",
+    "enterprise.show_registration_form": "the empty form",
+    "enterprise.verify_licence": "anybody may check a permit whose number and holder he has before him",
+    "enterprise.list_regions": "reference data",
+    "enterprise.list_industries": "reference data",
+    "enterprise.show_catalogue": "reference data",
+    "gateway.create_applicant": "the way in, behind a captcha",
+    "gateway.sign_in": "the way in",
+    "gateway.get_captcha": "asked before the way in",
+    "gateway.issue_token": "the way in for other systems",
+}
+# Operations that every account may use, since they concern the account itself or decide by the thing's owner.
+SIGNED_IN = {
+    "gateway.change_password": "his own",
+    "gateway.get_me": "himself",
+    "gateway.sign_out": "his own session",
+    "gateway.refresh_session": "his own session",
+    "gateway.list_sessions": "his own sessions",
+    "gateway.end_session": "his own sessions; another's is not found",
+    "gateway.upload_file": "for his own enterprise or authority",
+    "gateway.get_file": "files within his scope",
+}
+# Parts of paths that are nobody's thing.
+NOBODYS = {"name": "a catalogue", "year": "a calendar"}
+# A stranger's refusal that is neither 403 nor 404, with its code.
+REFUSED_OTHERWISE = {
+    "gateway.change_role": (422, "role.elsewhere"),  # Roles are known to all administrators, and kept by those of their place.
+    "gateway.delete_role": (422, "role.elsewhere"),
+}
+# Lists that name things of another side.
+TELLING = {
+    "gateway.list_departments": "which authorities there are is public; an enterprise's people have no place to narrow it by",
+    "gateway.list_roles": "roles are known to all administrators",
+}
