@@ -30,16 +30,24 @@ def redis_server() -> Path | None:
     return script if script.exists() else None
 
 
+def chinese_fonts() -> list[Path]:
+    """The fonts in which legal documents are printed."""
+    folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts"]
+    return [font for folder in folders for font in folder.rglob("NotoSerifCJK*")]
+
+
+FONTS = "fonts"
 NEEDED: dict[str, tuple[str, Callable[[], object]]] = {
     "postgres": ("postgresql", postgres_folders),
     "rabbitmq": ("rabbitmq-server", rabbitmq_server),
     "redis": ("redis-server", redis_server),
+    FONTS: ("fonts-noto-cjk", chinese_fonts),
 }
 
 
 def ensure(servers: list[str]) -> None:
-    """Have the programs of these servers, or tell which packages to install."""
-    missing = [package for name in servers for package, find in [NEEDED[name]] if not find()]
+    """Have the programs of these servers and the fonts of our documents, or tell which packages to install."""
+    missing = [package for name in [*servers, FONTS] for package, find in [NEEDED[name]] if not find()]
     if missing:
         install(missing)
         for name in servers:
