@@ -22,6 +22,7 @@ class TableUsed(Schema):
 class ItemResult(Schema):
     number = fields.Integer(metadata={"label": "序号"})
     code = fields.String(metadata={"label": "检查内容代码"})
+    item = fields.String(metadata={"label": "检查内容"})
     result = fields.String(metadata={"label": "结果", "words": RESULTS})
     note = fields.String(allow_none=True, metadata={"label": "说明"})
 
@@ -65,7 +66,7 @@ class InspectionLine(Schema):
     enterprise_id = identifier("企业")
     enterprise_name = fields.String(metadata={"label": "企业名称"})
     region = fields.String(metadata={"label": "地区"})
-    industry = fields.String(metadata={"label": "行业代码"})
+    industry = fields.String(allow_none=True, metadata={"label": "行业代码"})
     authority_region = fields.String(metadata={"label": "执法机关所在地区"})
     status = fields.String(attribute="state", metadata={"label": "状态", "words": STATUSES})
     source = fields.String(metadata={"label": "检查来源", "words": SOURCES})
@@ -80,7 +81,7 @@ class InspectionLine(Schema):
 
 
 class Inspection(InspectionLine):
-    """Of the scheme, an enterprise is told nothing but what the record repeats."""
+    """What is null is not told to this caller: of the scheme, an enterprise is told nothing but what the record repeats."""
 
     reason = fields.String(allow_none=True, metadata={"label": "检查事由"})
     source_reference = fields.String(allow_none=True, metadata={"label": "来源编号"})
