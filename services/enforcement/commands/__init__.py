@@ -1,0 +1,1 @@
+"""What people may do, a module for each noun."""

@@ -1,0 +1,1 @@
+"""What people may see, a module for each noun; plain SELECTs."""

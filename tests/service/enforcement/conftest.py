@@ -1,0 +1,25 @@
+"""``desk(caller, "draft_inspection", …)`` calls the service; ``rows(sql)`` reads past row-level security."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from services.kernel.caller import system
+from services.kernel.work import Database
+from tests.service.enforcement.builders import Desk
+
+
+@pytest.fixture
+def desk(database: Callable[[str], Database]) -> Desk:
+    return Desk(database("enforcement"))
+
+
+@pytest.fixture
+def rows(desk: Desk) -> Callable[..., list[dict[str, Any]]]:
+    def read(sql: str, **parameters: Any) -> list[dict[str, Any]]:
+        with desk.database.work(system("test"), "test", read_only=True) as work:
+            return [dict(row) for row in work.session.execute(sa.text(sql), parameters).mappings()]
+
+    return read
