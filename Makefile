@@ -6,7 +6,7 @@ STACK := $(BIN)/python -m deploy.local
 CODE := services gateway deploy tests
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run stop status stack unstack format lint sure test clean lock
+.PHONY: help environment run stop status backup restore operate stack unstack format lint sure test clean lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,10 +23,28 @@ stop: environment ## Stop what `make run` started, from another terminal
 status: environment ## Show the processes of `make run`
 	@$(BIN)/supervisorctl -c .stack/run/supervisord.conf status
 
+backup: environment ## Copy databases, files and keys of the running platform into a new folder (TO=folder)
+	@$(STACK) backup "$(TO)"
+
+restore: environment ## Put a backup in the place of what is there, while the platform is stopped (FROM=folder)
+	@$(STACK) restore "$(FROM)"
+
+operate: environment ## An operator's look or repair: make operate SERVICE=hazard DO="parked" (rerun, audit, restored HOURS)
+	@set -a; . .stack/run/environment/$(SERVICE)-worker.env; set +a; $(BIN)/python -m services.runtime.operate $(SERVICE) $(DO)
+
 stack: environment ## Start private PostgreSQL, RabbitMQ and Redis for tests, and leave them running
 	@$(STACK) stack
 
-unstack: environment ## Stop what `make stack` started
+unbackup: environment ## Copy databases, files and keys of the running platform into a new folder (TO=folder)
+	@$(STACK) backup "$(TO)"
+
+restore: environment ## Put a backup in the place of what is there, while the platform is stopped (FROM=folder)
+	@$(STACK) restore "$(FROM)"
+
+operate: environment ## An operator's look or repair: make operate SERVICE=hazard DO="parked" (rerun, audit, restored HOURS)
+	@set -a; . .stack/run/environment/$(SERVICE)-worker.env; set +a; $(BIN)/python -m services.runtime.operate $(SERVICE) $(DO)
+
+stack: environment ## Stop what `make stack` started
 	@$(STACK) unstack
 
 format: environment ## Put the code in its one form

@@ -54,10 +54,20 @@ def rights() -> dict[str, str]:
     }
 
 
+def types() -> list[str]:
+    """The names under which hints arrive."""
+    shown = [CONTRACTS[service].EVENTS for service in SHOWN if service in CONTRACTS]
+    return sorted(_name(event.type) for events in shown for event in events)
+
+
+def _name(event_type: str) -> str:
+    return event_type.rpartition(".v")[0]
+
+
 def publish(memory: "redis.Redis[str]", event_type: str, subject: str, state: dict[str, Any]) -> None:
     """Tell the open pages of every process."""
     body = {
-        "type": event_type.rpartition(".v")[0], "subject": subject, "region": state.get("region") or "",
+        "type": _name(event_type), "subject": subject, "region": state.get("region") or "",
         "industry": state.get("industry") or "", "enterprise_id": str(state.get("enterprise_id") or ""),
     }  # fmt: skip
     memory.xadd(STREAM, body, maxlen=KEPT, approximate=True)  # type: ignore[arg-type]

@@ -5,11 +5,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
-from deploy.local import servers
+from deploy.local import backup, servers
 from deploy.local.console import Problem, guard, step
 from deploy.local.lifecycle import Platform
 from deploy.local.place import CHECKOUT, Place
@@ -119,14 +120,18 @@ def _watch(platform: Platform) -> None:
     raise Problem(f"supervisord ended by itself; read {platform.supervisor.daemon.log}, then make run again")
 
 
-COMMANDS = {"run": run, "stop": stop, "stack": stack, "unstack": unstack, "clean": clean}
+COMMANDS: dict[str, Callable[[], None]] = {"run": run, "stop": stop, "stack": stack, "unstack": unstack, "clean": clean}
+WITH_FOLDER: dict[str, Callable[[Place, Path], None]] = {"backup": backup.backup, "restore": backup.restore}
 
 
 def main() -> None:
-    command = COMMANDS.get(sys.argv[1] if len(sys.argv) == 2 else "")
-    if command is None:
-        raise Problem(f"say one of: {', '.join(COMMANDS)}")
-    command()
+    match sys.argv[1:]:
+        case [name] if name in COMMANDS:
+            COMMANDS[name]()
+        case [name, folder] if name in WITH_FOLDER and folder:
+            WITH_FOLDER[name](Place(RUN), Path(folder).resolve())
+        case _:
+            raise Problem(f"say one of: {', '.join([*COMMANDS, *(f'{name} FOLDER' for name in WITH_FOLDER)])}")
 
 
 if __name__ == "__main__":

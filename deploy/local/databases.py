@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from psycopg2 import sql
 
 from deploy.local.console import Problem
 from deploy.local.place import Place
+from services.kernel.service import package_of
 from services.runtime import migrate
 
-SERVICES = ("enterprise", "risk", "hazard", "enforcement", "stats", "notice", "gateway")
+NAMES = ("enterprise", "risk", "hazard", "enforcement", "stats", "notice", "gateway")
+# A service that so far has a contract only, or nothing, is no process yet; the others do without it.
+SERVICES = tuple(name for name in NAMES if find_spec(package_of(name)) and find_spec(f"{package_of(name)}.service"))
 # A waiter gives up before its caller does, and a forgotten transaction does not hold its locks for ever.
 LIMITS = {"lock_timeout": "2s", "statement_timeout": "15s", "idle_in_transaction_session_timeout": "20s"}
 LESSER = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"

@@ -14,7 +14,7 @@ from deploy.local.keys import principal_key
 from deploy.local.place import CHECKOUT, Place
 
 PYTHON = [sys.executable, "-m"]
-GUNICORN = [*PYTHON, "gunicorn", "--bind", "127.0.0.1:{port}", "--graceful-timeout", "10", "--access-logfile", "/dev/null"]
+GUNICORN = [*PYTHON, "gunicorn", "--config", "python:gateway.gunicorn", "--bind", "127.0.0.1:{port}", "--graceful-timeout", "10"]
 
 
 @dataclass(frozen=True)

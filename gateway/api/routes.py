@@ -39,10 +39,11 @@ def register(app: Flask, limiter: Limiter, door_limit: str) -> Api:
     api = Api(app, spec_kwargs=options)
     assert plugin.converter is not None
     plugin.converter.add_attribute_function(spec.decimal)
+    plugin.converter.add_attribute_function(spec.named)
     spec.complete(api.spec)
     blueprints: dict[str, Blueprint] = {}
     for service, operation in operations():
-        blueprint = blueprints.setdefault(service, Blueprint(service, __name__, url_prefix=spec.PREFIX))
+        blueprint = blueprints.setdefault(service, spec.blueprint(service))
         view = view_of(service, operation)
         if operation.name in DOORS:
             view = limiter.limit(door_limit)(view)
