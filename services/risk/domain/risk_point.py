@@ -192,6 +192,25 @@ class RiskPoint:
         self.review_trigger = trigger
         return RiskPointChanged()
 
+    def discard(self, reason: str) -> RiskPointRetired:
+        """Be taken away without ever having been in use; copies of the point are told that it is out of use."""
+        if self.was_published:
+            raise Conflict("risk_point.was_published", "曾经在用的风险点不能删除，请停用")
+        self.status, self.retired_reason, self.waiting = Status.RETIRED, reason, None
+        return RiskPointRetired()
+
+    def renew_token(self, token: str) -> RiskPointChanged:
+        """Take another code: one that got into wrong hands opens nothing any more."""
+        self.token, self.printed_number = token, None
+        return RiskPointChanged()
+
+    def note_printed(self) -> RiskPointChanged:
+        """Remember which assessment the card on the wall shows."""
+        if self.assessment is None:
+            raise Conflict("risk_point.not_assessed", "还没有评价，不能打印告知卡")
+        self.printed_number = self.assessment["number"]
+        return RiskPointChanged()
+
     def plan_control(self, plan: dict[str, Any]) -> RiskPointChanged:
         """Attach the control plan that a red or orange point needs at filing (管控方案)."""
         if Level(self.level or Level.BLUE) not in GRAVE:
