@@ -21,7 +21,10 @@ KERNEL = {
 
 OWN: dict[str, dict[str, str]] = {
     "enterprise": {},
-    "risk": {},
+    "risk": {
+        "work_calendar": "the national working days, the same for everybody",
+        "setting": "thresholds of the province's map, the same for everybody",
+    },
     "hazard": {},
     "enforcement": {},
     "stats": {},

@@ -1,0 +1,43 @@
+"""Answers made of checks and tasks: names beside ids, and the items to be answered."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.kernel.work import Work
+from services.risk.contract.tasks import Check as CheckAnswer
+from services.risk.domain.check import Check
+from services.risk.repository import tasks
+from services.risk.tables import check_task, org_unit_ref, risk_point
+
+TASK = [
+    *(column for column in check_task.c),
+    risk_point.c.name.label("point_name"),
+    risk_point.c.place,
+    risk_point.c.is_proof_demanded,
+    risk_point.c.token,
+    org_unit_ref.c.name.label("unit_name"),
+]
+
+
+def select_tasks(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Tasks with the names of their points and units."""
+    joined = check_task.outerjoin(risk_point, risk_point.c.id == check_task.c.point_id)
+    joined = joined.outerjoin(org_unit_ref, org_unit_ref.c.id == check_task.c.unit_id)
+    return sa.select(*TASK).select_from(joined).where(*conditions)
+
+
+def with_items(work: Work, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Tasks with the items that are to be answered."""
+    if not rows:
+        return []
+    items = tasks.items_of(work, [(row["list_id"], row["line_id"]) for row in rows])
+    return [{**row, "items": items.get(row["line_id"], [])} for row in rows]
+
+
+def check(work: Work, of: Check) -> dict[str, Any]:
+    """One check with the state of its task."""
+    found = {name: getattr(of, name) for name in CheckAnswer().fields.keys() - {"task_status"}}
+    status = work.session.scalar(sa.select(check_task.c.status).where(check_task.c.id == of.task_id)) if of.task_id else None
+    return found | {"task_status": status}

@@ -1,0 +1,1 @@
+"""What people may do: one function a command; it loads, decides, saves and announces."""

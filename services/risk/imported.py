@@ -1,0 +1,174 @@
+"""Rows of a sheet become points: units, categories and codes by name, the rules of section 3, and no name twice (R27, R36)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from services.kernel import ids
+from services.kernel.errors import Refusal
+from services.kernel.event import Fact
+from services.kernel.work import Work
+from services.risk import codes
+from services.risk.domain.assessment import Assessor
+from services.risk.domain.levels import Level
+from services.risk.domain.measures import shortcomings
+from services.risk.domain.risk_point import RiskPoint, Status
+from services.risk.repository import scope
+from services.risk.sheets.reading import Identity, Read, same_assessment
+from services.risk.tables import org_unit_ref, risk_category, risk_point
+
+Row = tuple[int, Mapping[str, Any]]
+POINT, UNIT = "风险点名称", "所属单元"
+
+
+@dataclass
+class Made:
+    """One point made of its rows, not yet kept."""
+
+    point: RiskPoint
+    fact: Fact
+    rows: list[int]
+
+
+@dataclass
+class Units:
+    """The units that the caller may write to, found by name or by path."""
+
+    paths: dict[str, list[str]]  # The names from the root down.
+    by_name: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, work: Work, enterprise_id: str) -> Self:
+        of = org_unit_ref.c
+        query = sa.select(of.id, of.name, of.path, of.is_active).where(of.enterprise_id == enterprise_id, work.within(org_unit_ref))
+        rows = {row.id: row for row in work.session.execute(query)}
+        writable = set(work.session.scalars(query.with_only_columns(of.id).where(scope.in_unit(work.caller, of.id), of.is_active)))
+        paths = {u: [rows[p].name for p in rows[u].path if p in rows] for u in writable}
+        by_name: dict[str, list[str]] = defaultdict(list)
+        for unit_id, path in paths.items():
+            for start in range(len(path)):
+                by_name["/".join(path[start:])].append(unit_id)
+        return cls(paths, by_name)
+
+    def choices(self) -> list[str]:
+        """The shortest unmistakable name of each unit, the root first."""
+        ordered = sorted(self.paths.values(), key=lambda path: (len(path), path))
+        return [path[-1] if len(self.by_name[path[-1]]) == 1 else "/".join(path) for path in ordered if path]
+
+
+def categories(work: Work, enterprise_id: str) -> dict[str, str]:
+    """The enterprise's categories by name."""
+    of = risk_category.c
+    query = sa.select(of.name, of.id).where(of.enterprise_id == enterprise_id, work.within(risk_category))
+    return dict(work.session.execute(query.order_by(of.id.desc())).tuples().all())
+
+
+def points_of(work: Work, read: Read, owner: Mapping[str, Any], assessor: Assessor) -> list[Made]:
+    """A point for each identity whose rows are all right; what is wrong is added to the errors."""
+    groups: dict[Identity, list[Row]] = defaultdict(list)
+    for row in read.rows:
+        groups[read.identities[row[0]]].append(row)
+    wrong = {read.identities[error.row] for error in read.errors}
+    maker = _Maker(work, read, owner, assessor)
+    made = [maker.make(rows) for identity, rows in groups.items() if identity not in wrong]
+    return maker.without_taken([each for each in made if each is not None])
+
+
+class _Maker:
+    def __init__(self, work: Work, read: Read, owner: Mapping[str, Any], assessor: Assessor) -> None:
+        self._work, self._read, self._owner, self._assessor = work, read, owner, assessor
+        self._units = Units.of(work, owner["enterprise_id"])
+        self._categories = categories(work, owner["enterprise_id"])
+        self._factors = codes.names(work, "hazard_factors")
+        self._accidents = {standard: codes.names(work, name) for standard, name in codes.ACCIDENTS.items()}
+
+    def make(self, rows: list[Row]) -> Made | None:
+        """The point that rows of one identity tell of; None when something about them is wrong."""
+        before = len(self._read.errors)
+        number, first = rows[0]
+        unit_id = self._unit(number, first["unit"])
+        content = self._content(number, first) | {"factors": self._joined(rows), "unit_id": unit_id}
+        self._agree(rows)
+        if len(self._read.errors) > before:
+            return None
+        return self._assessed(rows, content)
+
+    def _unit(self, number: int, name: str) -> str:
+        found = self._units.by_name.get(name.replace("／", "/").strip("/"), [])
+        if len(found) != 1:
+            text = "有多个同名单元，请写全路径" if found else "没有该单元，或不在您的权限范围内"
+            self._read.wrong(number, UNIT, f"{text}：{name}")
+        return found[0] if found else ""
+
+    def _content(self, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        category = self._categories.get(row["category"]) if row["category"] else None
+        if row["category"] and category is None:
+            self._read.wrong(number, "分类", f"没有该分类：{row['category']}")
+        same = ("accident_standard", "check_items", "responsible_person", "responsible_phone")
+        return {name: row[name] for name in same} | {"category_id": category, "accident_types": self._kinds(number, row)}
+
+    def _kinds(self, number: int, row: Mapping[str, Any]) -> list[str]:
+        known = self._accidents[row["accident_standard"]]
+        by_name = {name: code for code, name in known.items()}
+        found = [kind if kind in known else by_name.get(kind, "") for kind in row["accident_types"]]
+        if unknown := [kind for kind, code in zip(row["accident_types"], found, strict=True) if not code]:
+            self._read.wrong(number, "事故类型", f"不在目录中：{'、'.join(unknown)}")
+        return list(dict.fromkeys(found))
+
+    def _joined(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
+        """The factors of all rows; the same factor twice is one with the measures of both."""
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for number, row in rows:
+            if row["factor_code"] not in self._factors:
+                self._read.wrong(number, "危害因素代码", f"不在目录中：{row['factor_code']}")
+            key = (row["factor_code"], row["factor"])
+            factor = found.setdefault(key, {"code": row["factor_code"], "description": row["factor"], "measures": []})
+            factor["measures"] += [measure for measure in row["measures"] if measure not in factor["measures"]]
+        return list(found.values())
+
+    def _agree(self, rows: list[Row]) -> None:
+        """All rows of one point have to say the same of the point."""
+        number, first = rows[0]
+        for other, row in rows[1:]:
+            if not same_assessment(first, row):
+                self._read.wrong(other, "评价方法", f"与第{number}行是同一风险点，但评价不同（第{number}行、第{other}行）")
+            for name, heading in (("object_type", "对象类型"), ("place", "位置")):
+                if first[name] != row[name]:
+                    self._read.wrong(other, heading, f"与第{number}行是同一风险点，但{heading}不同")
+
+    def _assessed(self, rows: list[Row], content: dict[str, Any]) -> Made | None:
+        number, row = rows[0]
+        point = RiskPoint(
+            id=ids.new_id(), **self._owner, number="", token="", unit_id=content["unit_id"], name=row["name"],
+            object_type=row["object_type"], place=row["place"], created_at=self._work.now, source="import",
+        )  # fmt: skip
+        try:
+            point.describe(content)
+            point.identify()
+            fact = point.assess(self._assessor, method=row["method"], parameters=row["parameters"], direct_rule=row["direct_rule"])
+        except Refusal as refusal:
+            self._read.wrong(number, "评价参数", refusal.message)
+            return None
+        if short := shortcomings(Level(str(point.level)), point.factors):
+            self._read.wrong(number, "控制措施", "；".join(short))
+            return None
+        return Made(point, fact, [each for each, _ in rows])
+
+    def without_taken(self, made: list[Made]) -> list[Made]:
+        """Points whose name their unit has already are errors; so are two rows that mean one unit by different names."""
+        of = risk_point.c
+        query = sa.select(of.unit_id, of.name).where(of.enterprise_id == self._owner["enterprise_id"], of.status != Status.RETIRED)
+        names = [each.point.name for each in made]
+        taken = set(self._work.session.execute(query.where(of.name.in_(names))).tuples())
+        free = []
+        for each in made:
+            key = (each.point.unit_id, each.point.name)
+            if key in taken:
+                self._read.wrong(each.rows[0], POINT, "该单元下已有同名风险点")
+            else:
+                free.append(each)
+            taken.add(key)
+        return free

@@ -1,0 +1,1 @@
+"""What people may see: plain SELECTs within the caller's scope and unit, pages by keyset."""

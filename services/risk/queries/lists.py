@@ -1,0 +1,82 @@
+"""Lists with their lines, what stands against one, how it is executed, and what the list of a unit has to hold."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.kernel.service import handles
+from services.kernel.work import Work
+from services.risk import answers, list_lines
+from services.risk.contract import lists as contract
+from services.risk.domain.check_task import Status
+from services.risk.domain.frequency import MINIMUM
+from services.risk.domain.levels import Level, Tier
+from services.risk.queries import filters as shared
+from services.risk.repository import lists, references, scope, settings
+from services.risk.tables import check_task, enterprise_ref, org_unit_ref, risk_list
+
+_OF = risk_list.c
+_ROW = [_OF[name] for name in contract.RiskListRow().fields if name in _OF]
+EXECUTION_DAYS = timedelta(days=30)
+
+
+@handles(contract.LIST_RISK_LISTS)
+def list_risk_lists(work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, **filters: Any) -> dict[str, Any]:
+    """The enterprise's own lists; of others those that are or were filed."""
+    joined = risk_list.outerjoin(org_unit_ref, org_unit_ref.c.id == _OF.unit_id)
+    joined = joined.outerjoin(enterprise_ref, enterprise_ref.c.enterprise_id == _OF.enterprise_id)
+    names = [org_unit_ref.c.name.label("unit_name"), enterprise_ref.c.name.label("enterprise_name")]
+    is_open = scope.own_or(work.caller, _OF.enterprise_id, _OF.filed_at.is_not(None))
+    query = sa.select(*_ROW, *names).select_from(joined).where(work.within(risk_list), is_open)
+    query = query.where(scope.in_unit(work.caller, _OF.unit_id), *shared.chosen(risk_list, filters))
+    if q:
+        query = query.where(_OF.name.icontains(q, autoescape=True))
+    return shared.page(work, query, _OF.id, limit, cursor, sort)
+
+
+@handles(contract.GET_RISK_LIST)
+def get_risk_list(work: Work, risk_list_id: str) -> dict[str, Any]:
+    return answers.risk_list(work, lists.find(work, risk_list_id, lock=False))
+
+
+@handles(contract.PREVIEW_RISK_LIST)
+def preview_risk_list(work: Work, risk_list_id: str) -> dict[str, Any]:
+    of = lists.find(work, risk_list_id, lock=False)
+    return answers.risk_list(work, of) | {"findings": list_lines.found_on(work, of)}
+
+
+@handles(contract.GET_EXECUTION)
+def get_list_execution(work: Work, risk_list_id: str) -> dict[str, Any]:
+    """The tasks of the list whose window ended in the last 30 days; late checks are none in time."""
+    of, task = lists.find(work, risk_list_id, lock=False), check_task.c
+    counts = {status: sa.func.count().filter(task.status == status) for status in (Status.DONE, Status.DONE_LATE, Status.MISSED)}
+    ended = sa.and_(task.window_end > work.now - EXECUTION_DAYS, task.window_end <= work.now)
+    query = sa.select(*(count.label(status) for status, count in counts.items())).where(task.list_id == of.id, ended)
+    found = dict(work.session.execute(query.where(work.within(check_task))).mappings().one())
+    due = sum(found.values())
+    return found | {"due": due, "check_rate": round(found[Status.DONE] * 100 / due, 2) if due else None}
+
+
+@handles(contract.LIST_REQUIRED_POINTS)
+def list_required_points(work: Work, unit_id: str) -> dict[str, Any]:
+    """What belongs on the unit's list, with the least frequency of each point there."""
+    unit = references.find_unit(work, unit_id)
+    scope.require_own(work, unit["enterprise_id"])
+    tier, rows = Tier(unit["tier"]), list_lines.owed_rows(work, unit)
+    of = org_unit_ref.c
+    ids = {row["unit_id"] for row in rows}
+    names: dict[str, str] = dict(work.session.execute(sa.select(of.id, of.name).where(of.id.in_(ids))).tuples().all())
+    demanded = settings.mandatory(work, unit["region"], unit["industry"]).values() if tier == Tier.ENTERPRISE else ()
+    return {
+        "list_class": tier,
+        "points": [_required(row, tier, names.get(row["unit_id"])) for row in rows],
+        "mandatory_items": [{"item": i.item, "standard": i.standard, "mandatory_id": i.id} for i in demanded],
+    }
+
+
+def _required(row: Any, tier: Tier, name: str | None) -> dict[str, Any]:
+    least = MINIMUM[Level(row["level"])][tier]
+    told = {"point_id": row["id"], "name": row["name"], "unit_name": name, "level": row["level"]}
+    items = [item | {"mandatory_id": None} for item in row["check_items"]]
+    return told | {"control_tier": row["control_tier"], "period": least.period, "times": least.times, "items": items}
