@@ -7,24 +7,13 @@ from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gateway import health
-from gateway.api import errors, limits, routes, who
+from gateway.api import errors, headers, limits, routes, who
 from gateway.edge import Edge, make
-from gateway.edge import edge as current
 from gateway.settings import settings
 from gateway.web import pages
 from services.kernel import telemetry
 
 BODY = 1024 * 1024
-POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'{stream};"
-    " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
-}
 
 
 def create_app(edge: Edge) -> Flask:
@@ -50,24 +39,13 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     """Headers of safety, and one line in the log, which names the route and never what was asked of it."""
-    response.headers.setdefault("X-Request-ID", getattr(g, "request_id", ""))
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(stream=_stream()))
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    headers.complete(response)
     route = str(request.url_rule) if request.url_rule else "none"
     seconds = time.perf_counter() - getattr(g, "started", time.perf_counter())
     health.REQUESTS.labels(request.method, route, response.status_code).observe(seconds)
     if route not in health.ROUTES:
         telemetry.log.info("request", method=request.method, route=route, status=response.status_code, ms=round(seconds * 1000, 1))
     return response
-
-
-def _stream() -> str:
-    """Where pages may listen for live updates besides their own origin."""
-    port = current().stream_port
-    return f" {request.scheme}://{request.host.partition(':')[0]}:{port}" if port else ""
 
 
 def __getattr__(name: str) -> Any:

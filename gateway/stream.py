@@ -16,7 +16,7 @@ import redis
 from flask import Flask, Response, g, request
 
 from gateway import health
-from gateway.api import errors, who
+from gateway.api import errors, headers, who
 from gateway.edge import Edge, make
 from gateway.errors import Unauthenticated
 from gateway.live import Hint, Hub, rights
@@ -35,6 +35,7 @@ def create_app(edge: Edge, look_seconds: float = LOOK_SECONDS, needed: dict[str,
     app.extensions["edge"] = edge
     hub, asked = Hub(_patient(edge)), needed if needed is not None else rights()
     app.before_request(who.identify)
+    app.after_request(headers.complete)
     errors.register(app)
     health.register(app, edge)
 

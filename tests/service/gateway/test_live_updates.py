@@ -153,6 +153,16 @@ def test_nobody_listens_without_an_account(port: int) -> None:
     assert Page(port, "nothing").answer.status == 401
 
 
+def test_streams_carry_the_headers_of_safety_and_answer_for_their_health(edge: Edge) -> None:
+    client = stream.create_app(edge, LOOK, NEEDED).test_client()
+
+    assert [client.get(path).status_code for path in ("/livez", "/readyz", "/metrics")] == [200, 200, 200]
+    refused = client.get(stream.PATH)
+    assert (refused.status_code, refused.json["code"]) == (401, "auth.required")
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"
+    assert refused.headers["X-Request-ID"] == refused.json["request_id"]
+
+
 def test_pages_of_other_hosts_are_not_let_in(app: Flask, identity: Database, edge: Edge) -> None:
     token = sign_in(app, an_official(identity, "regulator", region=a_county()[:6])["username"]).json["token"]
     client = stream.create_app(edge, LOOK, NEEDED).test_client()
