@@ -11,6 +11,7 @@ from typing import Any  # noqa: E402
 
 from marshmallow import fields  # noqa: E402
 
+from services.kernel import ids, telemetry  # noqa: E402
 from services.kernel.contract import Operation, Permission, Schema  # noqa: E402
 from services.kernel.errors import REFUSALS  # noqa: E402
 from services.kernel.service import Service, handles  # noqa: E402
@@ -25,6 +26,7 @@ class Say(Schema):
 
 
 class Said(Schema):
+    made = fields.String()  # Another one each time it is really said.
     text = fields.String()
     caller = fields.String()
     request_id = fields.String()
@@ -41,7 +43,7 @@ def say(work: Work, text: str, refuse: str | None, fail: bool, seconds: float) -
         raise REFUSALS[refuse]("echo.refused", "按要求拒绝", why="测试")
     if fail:
         raise RuntimeError("password=secret")
-    return {"text": text, "caller": work.caller.name, "request_id": work.caller.request_id}
+    return {"made": ids.new_id(), "text": text, "caller": work.caller.name, "request_id": work.caller.request_id}
 
 
 def echo_service(name: str) -> Service:
@@ -59,6 +61,7 @@ def main(name: str) -> None:
     from services.runtime.settings import settings
 
     config = settings()
+    telemetry.configure(config.log_level)
     runner = ServiceRunner({"AMQP_URI": config.amqp_url, "max_workers": 5, "ACCEPT": ["json"], "serializer": "json"})
     runner.add_service(nameko_class(echo_service(name), config.database("gateway"), verifier(config)))
     runner.start()

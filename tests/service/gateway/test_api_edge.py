@@ -1,10 +1,10 @@
 """What the edge does alike for every operation: errors, limits of input, headers, spreadsheets, absent services."""
 
 import io
-import time
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from openpyxl import load_workbook
 
@@ -13,6 +13,7 @@ from gateway.app import create_app
 from gateway.edge import Edge, Limits
 from gateway.identity.service import SERVICE
 from services.kernel import ids
+from services.kernel.tables import audit, outbox
 from services.kernel.work import Database
 from tests.service.gateway.builders import PLATFORM, a_name, a_person, an_official
 
@@ -71,15 +72,27 @@ def test_a_well_formed_request_id_is_kept_and_another_replaced(app: Flask, given
     assert (answer.headers["X-Request-ID"] == given) is kept
 
 
-def test_an_absent_service_answers_503_at_once(app: Flask, identity: Database) -> None:
+def test_without_a_broker_what_needs_none_is_answered(app: Flask, identity: Database) -> None:
     person = a_person(app, an_official(identity, "regulator"))
-    started = time.perf_counter()
 
     answer = person("GET", "/enterprises")
 
     assert (answer.status_code, answer.json["code"]) == (503, "service.away")
     assert int(answer.headers["Retry-After"]) > 0
-    assert time.perf_counter() - started < 3
+    assert person("GET", "/me").status_code == 200
+
+
+def test_one_request_id_goes_into_the_audit_trail_and_the_announcement(app: Flask, identity: Database) -> None:
+    person, request_id = a_person(app, an_official(identity, "system_admin")), ids.new_id()
+
+    body = {"name": a_name("部门"), "region": "520102", "industries": ["*"]}
+    made = person("POST", "/departments", body, headers={"X-Request-ID": request_id})
+
+    assert made.status_code == 201
+    with identity.work(PLATFORM, "look", read_only=True) as work:
+        audited = work.session.scalars(sa.select(audit.c.operation).where(audit.c.request_id == request_id)).all()
+        told = work.session.scalars(sa.select(outbox.c.type).where(outbox.c.request_id == request_id)).all()
+    assert (audited, told) == (["gateway.create_department"], ["department.changed.v1"])
 
 
 def test_a_fault_tells_its_number_and_nothing_else(app: Flask, identity: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,7 +193,8 @@ def test_known_and_unknown_names_take_the_same_time(app: Flask, identity: Databa
     sign_in(app, a_name(), WRONG)
     pairs = [(seconds(known), seconds(unknown)) for known, unknown in names]
 
-    assert abs(median(k for k, _ in pairs) - median(u for _, u in pairs)) < 0.03
+    known, unknown = median(k for k, _ in pairs), median(u for _, u in pairs)
+    assert 0.5 < known / unknown < 2  # The slow hash is nearly all of it, so leaving it out would show.
 
 
 def test_a_disabled_account_is_out_at_the_next_request(app: Flask, identity: Database) -> None:
