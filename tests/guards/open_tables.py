@@ -27,7 +27,11 @@ OWN: dict[str, dict[str, str]] = {
     },
     "hazard": {},
     "enforcement": {},
-    "stats": {},
+    "stats": {
+        "pending": "kinds and ids of what is to be counted; read by the fold alone",
+        "region_grade": "from how many red points on a region has which colour, the same for everybody",
+        "region_grade_history": "former thresholds of those colours, the same for everybody",
+    },
     "notice": {},
     "gateway": {
         "credential": "password hashes, read by signing in alone, before there is a caller",

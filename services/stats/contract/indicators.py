@@ -37,8 +37,8 @@ PERIOD = [
     Indicator("inspection_count", "执法检查数", "期内记录的现场检查"),
     Indicator("notice_count", "发布通知数", "期内发布的通知"),
     Indicator("reply_due_count", "应反馈通知数", "反馈期限在期内的通知接收单"),
-    Indicator("replied_count", "已反馈通知数", "应反馈的通知中已反馈的"),
-    Indicator("reply_rate", "通知反馈率（%）", "已反馈通知数÷应反馈通知数", True),
+    Indicator("replied_count", "按期反馈数", "应反馈的通知中按期反馈的"),
+    Indicator("reply_rate", "通知按期反馈率（%）", "按期反馈数÷应反馈通知数", True),
 ]
 PRESENT = [
     Indicator("active_enterprises", "正常企业数", "已通过审核且未停产的企业"),

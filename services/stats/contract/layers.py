@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from services.kernel.contract import Operation, PageArgs, Schema, page_of
 from services.stats.contract import permissions
-from services.stats.contract.parts import choice, optional_industry, optional_region
+from services.stats.contract.parts import choice, optional_id, optional_industry, optional_region
 
 LAYERS = {"regions": "重大风险分布", "risks": "风险点分布", "enterprises": "企业分布", "hazards": "隐患分布"}
 LEVELS = {"county": "县级", "prefecture": "市州级"}
@@ -80,6 +80,9 @@ class Recount(Schema):
 
 
 class RecountArgs(Schema):
+    """One enterprise, or everything."""
+
+    enterprise_id = optional_id("企业编号")
     repair = fields.Boolean(load_default=False, metadata={"label": "以重算结果为准"})
 
 
