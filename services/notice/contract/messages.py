@@ -2,13 +2,24 @@
 
 from marshmallow import fields
 
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
-from services.notice.contract.parts import Done, Identifier, filter_by, flag, identifier, list_of, moment, number_of, one_of
+from services.kernel.contract import Operation, Schema, page_of
+from services.notice.contract.parts import (
+    Done,
+    Identifier,
+    ListArgs,
+    filter_by,
+    flag,
+    identifier,
+    list_of,
+    moment,
+    number_of,
+    one_of,
+)
 from services.notice.contract.permissions import MESSAGES_READ
 from services.notice.contract.vocabulary import MESSAGE_KINDS, RECEIVER_KINDS, URGENCIES
 
 
-class MessageListArgs(PageArgs):
+class MessageListArgs(ListArgs):
     kind = filter_by(MESSAGE_KINDS, "类别")
     is_unread = flag("只看未读", load_default=False)
 

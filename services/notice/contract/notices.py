@@ -2,9 +2,10 @@
 
 from marshmallow import fields
 
-from services.kernel.contract import Operation, PageArgs, Permission, Schema, page_of
+from services.kernel.contract import Operation, Permission, Schema, page_of
 from services.notice.contract.parts import (
     Identifier,
+    ListArgs,
     day,
     files,
     filter_by,
@@ -78,7 +79,7 @@ class WithdrawNotice(NoticeChangeArgs):
     reason = text("撤回原因", 1000, required=True)
 
 
-class NoticeListArgs(PageArgs):
+class NoticeListArgs(ListArgs):
     kind = filter_by(NOTICE_KINDS, "类别")
     status = filter_by(NOTICE_STATUSES, "状态")
     is_mine = flag("只看本人起草", load_default=False)

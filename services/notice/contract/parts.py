@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
-from services.kernel.contract import Schema
+from services.kernel.contract import PageArgs, Schema
 
 
 class Identifier(fields.UUID):
@@ -22,8 +22,14 @@ def optional_identifier(label: str) -> Identifier:
     return identifier(label, load_default=None, allow_none=True)
 
 
+def without_nul(value: str) -> None:
+    """Refuse the one character that the database cannot keep."""
+    if "\x00" in value:
+        raise ValidationError("含有无法保存的字符")
+
+
 def text(label: str, longest: int, shortest: int = 1, **options: Any) -> fields.String:
-    return fields.String(validate=validate.Length(shortest, longest), metadata={"label": label}, **options)
+    return fields.String(validate=[validate.Length(shortest, longest), without_nul], metadata={"label": label}, **options)
 
 
 def optional_text(label: str, longest: int) -> fields.String:
@@ -72,6 +78,12 @@ def region(label: str, **options: Any) -> fields.String:
 def version() -> fields.Integer:
     """The version on which the sender decided; without it the change is made on the present one."""
     return fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本号"})
+
+
+class ListArgs(PageArgs):
+    """What every list takes; words that are searched for are held to what the database can compare."""
+
+    q = text("关键字", 100, 0, load_default=None, allow_none=True)
 
 
 class Done(Schema):

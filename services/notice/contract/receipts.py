@@ -2,10 +2,11 @@
 
 from marshmallow import fields
 
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation, Schema, page_of
 from services.notice.contract.notices import NoticeArgs, NoticeDetail
 from services.notice.contract.parts import (
     Identifier,
+    ListArgs,
     day,
     files,
     filter_by,
@@ -47,7 +48,7 @@ class CloseReceipt(ReceiptChangeArgs):
     closing_opinion = optional_text("办结意见", 1000)
 
 
-class ReceiptListArgs(PageArgs, NoticeArgs):
+class ReceiptListArgs(ListArgs, NoticeArgs):
     """``status=unread`` is the list of those who have never read it."""
 
     receiver_kind = filter_by(RECEIVER_KINDS, "接收单位类别")
@@ -56,7 +57,10 @@ class ReceiptListArgs(PageArgs, NoticeArgs):
     is_overdue = flag("是否逾期未反馈", load_default=None, allow_none=True)
 
 
-class ReceivedListArgs(PageArgs):
+class ReceivedListArgs(ListArgs):
+    """``sort=unread``: what nobody has signed for comes first."""
+
+    sort = one_of({"unread": "未读优先"}, "排序", load_default=None, allow_none=True)
     kind = filter_by(NOTICE_KINDS, "类别")
     status = filter_by(RECEIPT_STATUSES, "状态")
     is_overdue = flag("是否逾期未反馈", load_default=None, allow_none=True)
