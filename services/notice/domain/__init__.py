@@ -1,0 +1,1 @@
+"""The rules of notices and receipts in plain Python."""
