@@ -1,0 +1,1 @@
+"""What people may do: one function a command; each loads, lets the aggregate decide, and saves."""

@@ -1,0 +1,1 @@
+"""What people may see: plain SELECTs within the caller's scope, pages by keyset."""

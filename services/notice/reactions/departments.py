@@ -1,0 +1,21 @@
+"""The short copy of departments: who may be chosen as a receiver and who is told of what."""
+
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+
+from gateway.contract.events import DEPARTMENT_CHANGED
+from services.kernel.event import Event
+from services.kernel.service import reacts
+from services.kernel.work import Work
+from services.notice.tables import department_ref
+
+
+@reacts(DEPARTMENT_CHANGED)
+def on_department_changed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    """Newest version wins."""
+    row = {column.name: state[column.name] for column in department_ref.c}
+    new = insert(department_ref).values(row)
+    changed = {name: new.excluded[name] for name in row if name != "id"}
+    newer = department_ref.c.version < new.excluded.version
+    work.session.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed, where=newer))

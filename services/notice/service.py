@@ -1,0 +1,11 @@
+"""The notice service: its contract, its handlers, its reactions, its jobs."""
+
+from services.kernel.service import Service
+from services.notice import commands, contract, jobs, queries, reactions
+
+SERVICE = Service(
+    "notice",
+    contract,
+    [commands, queries, reactions, jobs],
+    unique={"notice_pkey": ("notice.exists", "该通知已保存，请勿重复提交")},
+)
