@@ -40,10 +40,3 @@ PERMISSIONS = [
     CLIENTS_WRITE,
     AUDIT_READ,
 ]
-
-# What makes an office; the reading rights belong to several and part nobody.
-OFFICES = {
-    "system": frozenset({DEPARTMENTS_WRITE.code, ACCOUNTS_WRITE.code}),
-    "security": frozenset({ROLES_WRITE.code, CLIENTS_WRITE.code}),
-    "audit": frozenset({AUDIT_READ.code}),
-}

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from gateway.identity import repository
 from gateway.identity.domain.account import Account
 from gateway.identity.domain.role import (
-    OWN,
     Role,
     grants_of,
     is_administrator,
@@ -32,7 +31,7 @@ KINDS_OF_ROLES = {"regulator": {"government", "platform"}, "enterprise": {"enter
 @cache
 def _companions() -> frozenset[str]:
     offices = {standard.code for standard in STANDARD_ROLES if standard.kind == "platform"}
-    return OWN | {permission.code for _, permission in declared() if offices & set(permission.roles)}
+    return frozenset(permission.code for _, permission in declared() if offices & set(permission.roles))
 
 
 def require_apart(permissions: frozenset[str]) -> None:

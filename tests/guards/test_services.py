@@ -14,6 +14,7 @@ PARTS = ("contract", "domain", "commands", "queries", "reactions", "repository",
 # Parts that a service has no use for.
 WITHOUT = {
     ("enterprise", "reactions"): "hears nobody",
+    ("gateway", "contract"): "is gateway.contract, which the edge shares",
 }
 
 
@@ -65,6 +66,12 @@ def test_every_announcement_has_a_reader(services: dict[str, Service]) -> None:
     heard = {event.type for event in chain.from_iterable(service.listens_to for service in services.values())}
 
     assert made - heard == set()
+
+
+def test_offices_are_made_of_declared_permissions() -> None:
+    from gateway.identity.domain.role import ADMINISTRATIVE
+
+    assert {p.code for p in import_module("gateway.contract").PERMISSIONS} >= ADMINISTRATIVE
 
 
 def contract_of(service: str) -> str:

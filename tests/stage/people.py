@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gateway.contract.permissions import OFFICES
 from gateway.identity import standing
+from gateway.identity.domain.role import OFFICES
 from gateway.identity.domain.standard_roles import STANDARD_ROLES
 from gateway.identity.service import SERVICE
 from gateway.identity.tables import credential
