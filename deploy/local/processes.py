@@ -67,6 +67,8 @@ class Environments:
             "REDIS_URL": servers["redis"],
             "DEPLOYMENT_REGION": os.environ.get("DEPLOYMENT_REGION", "520000"),
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "info"),
+            # Where the public reaches the platform: codes on legal documents lead there.
+            "PUBLIC_URL": os.environ.get("PUBLIC_URL", ""),
             "PRINCIPAL_PUBLIC_KEYS": self._key.public_keys,
             "FILES_URL": files.as_uri(),
         }
