@@ -1,4 +1,8 @@
-"""What is done when others announce something: copies of enterprises and departments are kept, and matters follow an enterprise."""
+"""What is done when others announce something.
+
+Copies of enterprises and departments are kept, matters follow an enterprise to its new place, and findings show how far
+their hazards have come; when the enterprise has finished with all of them, the recheck is called before the deadline.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,14 +14,19 @@ from gateway.contract import DEPARTMENT_CHANGED
 from services.enforcement import repository
 from services.enforcement.domain import authority as authorities
 from services.enforcement.domain.inspection import Inspection
-from services.enforcement.domain.steps import OPEN
-from services.enforcement.tables import BELONGINGS, department_ref, enterprise_ref, inspection
+from services.enforcement.domain.steps import OPEN, State
+from services.enforcement.tables import BELONGINGS, department_ref, enterprise_ref, finding_progress, inspection
 from services.enterprise.contract import ENTERPRISE_EVENTS
 from services.enterprise.contract.reference import keep_reference
+from services.hazard.contract import HAZARD_EVENTS
 from services.kernel.contract import EventType
 from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
+
+# The enterprise has done its part; what remains is the authority's.
+FINISHED = ("pending_recheck", "acceptance", "closed", "closed_on_site", "cancelled")
+APPLIED = "企业已全部整改，申请复查"
 
 
 def _on_enterprise(event_type: EventType) -> Callable[..., None]:
@@ -26,12 +35,22 @@ def _on_enterprise(event_type: EventType) -> Callable[..., None]:
         if keep_reference(work, enterprise_ref, state):
             _follow(work, str(state["id"]), state["region"], state["industry"])
 
-    reaction.__name__ = "on_" + event_type.type.replace(".", "_")
     return reacts(event_type)(reaction)
 
 
-# One reaction for each announcement about an enterprise: all of them carry its whole state.
-globals().update({reaction.__name__: reaction for reaction in map(_on_enterprise, ENTERPRISE_EVENTS)})
+def _on_hazard(event_type: EventType) -> Callable[..., None]:
+    def reaction(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+        """Note how far the hazard of a finding is."""
+        if state.get("inspection_id") and state.get("finding_id") and _note_progress(work, state):
+            _call_recheck(work, state["inspection_id"])
+
+    return reacts(event_type)(reaction)
+
+
+# One reaction for each announcement about an enterprise or a hazard: all of them carry its whole state.
+for _made, _types in ((_on_enterprise, ENTERPRISE_EVENTS), (_on_hazard, HAZARD_EVENTS)):
+    for _type in _types:
+        globals()["on_" + _type.type.replace(".", "_")] = _made(_type)
 
 
 @reacts(DEPARTMENT_CHANGED)
@@ -55,3 +74,30 @@ def _follow(work: Work, enterprise_id: str, region: str, industry: str | None) -
     for table in BELONGINGS:
         elsewhere = sa.or_(table.c.region != region, table.c.industry.is_distinct_from(industry))
         work.session.execute(sa.update(table).where(table.c.enterprise_id == enterprise_id, elsewhere).values(place))
+
+
+def _note_progress(work: Work, state: dict[str, Any]) -> bool:
+    """Newest version wins; a hazard that goes on as another one hands its finding over to that.  Whether it was news."""
+    names = ("inspection_id", "finding_id", "enterprise_id", "region", "industry", "number", "status", "finished_at", "version")
+    new = insert(finding_progress).values({name: state.get(name) for name in names} | {"hazard_id": state["id"]})
+    values = {name: new.excluded[name] for name in (*names[2:], "hazard_id")}
+    of = finding_progress.c
+    is_newer = sa.and_(of.hazard_id == new.excluded.hazard_id, of.version < new.excluded.version)
+    takes_over = of.hazard_id == state.get("origin_id")
+    done = new.on_conflict_do_update(
+        index_elements=["inspection_id", "finding_id"], set_=values, where=sa.or_(is_newer, takes_over)
+    )
+    return bool(work.session.execute(done).rowcount)  # type: ignore[attr-defined]
+
+
+def _call_recheck(work: Work, inspection_id: str) -> None:
+    """Once all that was ordered has been put right, the enterprise is taken to apply for its recheck."""
+    query = sa.select(Inspection).where(inspection.c.id == inspection_id, inspection.c.state == State.ORDERED)
+    found = work.session.scalars(query.with_for_update()).one_or_none()
+    if found is None:
+        return
+    of = finding_progress.c
+    finished = set(work.session.scalars(sa.select(of.finding_id).where(of.inspection_id == found.id, of.status.in_(FINISHED))))
+    if all(finding.id in finished for finding in found.findings if finding.is_open):
+        found.fall_due(APPLIED, repository.act(work))
+        repository.keep(work, found)

@@ -39,7 +39,7 @@ def _listed(work: Work) -> sa.ColumnElement[bool]:
 
 
 def _in_hand(work: Work, officer_ids: list[str]) -> dict[str, int]:
-    each = sa.func.unnest(inspection.c.officer_ids).label("officer_id")
+    each = sa.func.unnest(inspection.c.officer_ids, type_=officer.c.id.type).label("officer_id")
     mine = sa.and_(inspection.c.officer_ids.overlap(officer_ids), inspection.c.state.in_(OPEN), work.within(inspection))
     one = sa.select(each).where(mine).subquery()
     query = sa.select(one.c.officer_id, sa.func.count()).where(one.c.officer_id.in_(officer_ids)).group_by(one.c.officer_id)

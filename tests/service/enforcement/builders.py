@@ -126,6 +126,10 @@ class Desk:
     def __call__(self, caller: Caller, operation: str, /, **args: Any) -> Any:
         return SERVICE.call(self.database, operation, args, caller)
 
+    def too_late(self, caller: Caller, operation: str, /, **args: Any) -> Any:
+        """Carried out whole, and undone at the last moment, since nobody waits for it any more."""
+        return SERVICE.call(self.database, operation, args, caller, deadline=MORNING - timedelta(seconds=1))
+
     def hear(self, event_type: str, source: str, state: dict[str, Any], **fact: Any) -> None:
         """Store the announcement and act on all that waits."""
         event = Event(
