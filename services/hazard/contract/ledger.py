@@ -4,11 +4,22 @@ from marshmallow import fields
 
 from services.hazard.contract import permissions
 from services.hazard.contract.answers import Count, HazardItem, HistoryItem
-from services.hazard.contract.parts import OPTIONAL, OneHazard, filter_by, identifier, optional_day, optional_text, whole, word
+from services.hazard.contract.parts import (
+    OPTIONAL,
+    ListArgs,
+    OneHazard,
+    filter_by,
+    identifier,
+    one_of,
+    optional_day,
+    optional_text,
+    whole,
+    word,
+)
 from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, SOURCES, STATUSES, TASKS
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation, Schema, page_of
 
-SORTS = "id、-id、deadline_on、-deadline_on"
+SORTS = {"-id": "最新登记", "id": "最早登记", "deadline_on": "期限最近", "-deadline_on": "期限最远"}
 
 
 class HazardFilters(Schema):
@@ -33,8 +44,10 @@ class HazardFilters(Schema):
     task = filter_by(TASKS, "待办事项")
 
 
-class ListHazards(PageArgs, HazardFilters):
-    """Sorted by ``id`` (newest first without a wish) or by ``deadline_on``; ``task`` is the work that waits for the caller."""
+class ListHazards(ListArgs, HazardFilters):
+    """Newest first without a wish; sorted by deadline, those without one are left out; ``task`` is what waits for the caller."""
+
+    sort = one_of(SORTS, "排序", load_default="-id")
 
 
 class CountHazards(Schema):
@@ -60,7 +73,7 @@ class Tasks(Schema):
     items = fields.List(fields.Nested(Task), metadata={"label": "待办"})
 
 
-class History(PageArgs, OneHazard):
+class History(ListArgs, OneHazard):
     """Oldest step first."""
 
 

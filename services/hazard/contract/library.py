@@ -3,12 +3,12 @@
 from marshmallow import fields
 
 from services.hazard.contract import permissions
-from services.hazard.contract.parts import day, flag, optional_text, said, word
+from services.hazard.contract.parts import ListArgs, day, flag, optional_text, said, word
 from services.hazard.contract.vocabulary import CLASSES
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation, Schema, page_of
 
 
-class ListLibrary(PageArgs):
+class ListLibrary(ListArgs):
     industry = optional_text("行业代码", 8)
     category = optional_text("类别", 40)
 
@@ -26,7 +26,7 @@ class TypicalHazard(Schema):
     criterion_code = said("重大隐患判定条款")
 
 
-class ListCriteria(PageArgs):
+class ListCriteria(ListArgs):
     group = optional_text("行业门类", 20)
     industry = optional_text("行业代码", 8)
     standard_code = optional_text("判定标准", 40)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
-from services.kernel.contract import Operation, Schema
+from services.kernel.contract import Operation, PageArgs, Schema
 
 
 class Identifier(fields.UUID):
@@ -12,6 +12,16 @@ class Identifier(fields.UUID):
 
     def _deserialize(self, *args: Any, **kwargs: Any) -> str:  # type: ignore[override]
         return str(super()._deserialize(*args, **kwargs))
+
+
+class Text(fields.String):
+    """A text that a database keeps: without NUL, and writable in UTF-8."""
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(*args, **kwargs)
+        if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+            raise ValidationError("含有不允许的字符")
+        return text
 
 
 OPTIONAL: dict[str, Any] = {"load_default": None, "allow_none": True}
@@ -22,7 +32,7 @@ def identifier(label: str, **options: Any) -> Identifier:
 
 
 def text(label: str, longest: int, shortest: int = 1, **options: Any) -> fields.String:
-    return fields.String(validate=validate.Length(shortest, longest), metadata={"label": label}, **options)
+    return Text(validate=validate.Length(shortest, longest), metadata={"label": label}, **options)
 
 
 def needed(label: str, longest: int, shortest: int = 2) -> fields.String:
@@ -84,6 +94,12 @@ def files(label: str, most: int = 9) -> fields.List:
 def version() -> fields.Integer:
     """The version on which the sender decided; without it the change is made on the present one."""
     return fields.Integer(metadata={"label": "版本号"}, **OPTIONAL)
+
+
+class ListArgs(PageArgs):
+    """What every list of this service takes."""
+
+    q = optional_text("关键字", 100)
 
 
 class OneHazard(Schema):

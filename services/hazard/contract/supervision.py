@@ -7,6 +7,7 @@ from services.hazard.contract.events import ListingState
 from services.hazard.contract.parts import (
     OPTIONAL,
     Identifier,
+    ListArgs,
     OneHazard,
     day,
     files,
@@ -22,7 +23,7 @@ from services.hazard.contract.parts import (
     version,
 )  # fmt: skip
 from services.hazard.contract.vocabulary import LEVELS, LISTING_STATUSES
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation, Schema, page_of
 
 
 class OneListing(Schema):
@@ -83,7 +84,7 @@ class DecideLifting(ChangeListing):
     attachments = files("验收资料")
 
 
-class ListListings(PageArgs):
+class ListListings(ListArgs):
     hazard_id = identifier("隐患", **OPTIONAL)
     enterprise_id = identifier("企业", **OPTIONAL)
     status = filter_by(LISTING_STATUSES, "状态")
