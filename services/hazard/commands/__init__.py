@@ -1,0 +1,1 @@
+"""What people may do with hazards, split by stage."""

@@ -1,0 +1,1 @@
+"""What this service does when others announce: copies follow, failed check items and findings become hazards."""

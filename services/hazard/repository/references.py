@@ -1,0 +1,75 @@
+"""The small copies of other services' facts: enterprises, organisation units, risk points; newest version wins."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from services.enterprise.contract.reference import find_reference, keep_reference
+from services.hazard.tables import BELONGINGS, enterprise_ref, org_unit_ref, risk_point_ref
+from services.kernel.errors import Conflict, NotFound
+from services.kernel.work import Work
+
+RUNNING = ("active", "suspended")
+
+
+def keep_enterprise(work: Work, state: Mapping[str, Any]) -> None:
+    """Take over the newest state; all that belongs to the enterprise follows its region and industry."""
+    if not keep_reference(work, enterprise_ref, state):
+        return
+    place = {"region": state["region"], "industry": state["industry"]}
+    for table in BELONGINGS:
+        moves = sa.or_(*(table.c[name].is_distinct_from(value) for name, value in place.items()))
+        work.session.execute(sa.update(table).where(table.c.enterprise_id == state["id"], moves).values(place))
+
+
+def running_enterprise(work: Work, enterprise_id: str) -> dict[str, Any]:
+    """An enterprise in the caller's scope at which hazards may be registered."""
+    found = find_reference(work, enterprise_ref, enterprise_id)
+    if found is None:
+        raise NotFound("enterprise.not_found", "没有找到该企业")
+    if found["status"] not in RUNNING:
+        raise Conflict("hazard.enterprise_not_running", "该企业尚未通过审核或已注销，不能登记隐患")
+    return found
+
+
+def place_of(work: Work, state: Mapping[str, Any]) -> dict[str, Any]:
+    """Where an enterprise lies as far as we know; as the announcement says while we know nothing."""
+    known = find_reference(work, enterprise_ref, state["enterprise_id"])
+    return {"enterprise_id": state["enterprise_id"]} | {name: (known or state)[name] for name in ("region", "industry")}
+
+
+def keep_unit(work: Work, state: Mapping[str, Any]) -> None:
+    _keep(work, org_unit_ref, state)
+
+
+def keep_point(work: Work, state: Mapping[str, Any]) -> None:
+    _keep(work, risk_point_ref, state)
+
+
+def point(work: Work, point_id: str, enterprise_id: str) -> dict[str, Any]:
+    """A risk point of this enterprise; one we have not heard of has neither name nor level yet."""
+    of = risk_point_ref.c
+    found = work.session.execute(sa.select(risk_point_ref).where(of.id == point_id, work.within(risk_point_ref))).mappings().first()
+    if found is not None and found["enterprise_id"] != enterprise_id:
+        raise NotFound("risk_point.not_found", "没有找到该风险点")
+    return dict(found) if found else {"name": None, "level": None, "unit_id": None}
+
+
+def require_unit(work: Work, unit_id: str | None, enterprise_id: str) -> None:
+    """Refuse a unit of somebody else's."""
+    if unit_id is None:
+        return
+    of = org_unit_ref.c
+    owner = work.session.scalar(sa.select(of.enterprise_id).where(of.id == unit_id))
+    if owner is not None and owner != enterprise_id:
+        raise NotFound("org_unit.not_found", "没有找到该组织单元")
+
+
+def _keep(work: Work, table: sa.Table, state: Mapping[str, Any]) -> None:
+    row = {column.name: state[column.name] for column in table.c} | place_of(work, state)
+    new = insert(table).values(row)
+    changed = {name: new.excluded[name] for name in row if name != "id"}
+    newer = table.c.version < new.excluded.version
+    work.session.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed, where=newer))
