@@ -81,3 +81,9 @@ def a_listing(status: str = "proposed", **values: Any) -> SupervisionListing:
         "duty_unit": "某厂", "duty_person": "李", "requirement": "按期治理", "deadline_on": days(30),
     }  # fmt: skip
     return SupervisionListing(**given | values)
+
+
+def on_site(hazard: Hazard) -> Hazard:
+    """The same, as removed on site."""
+    hazard.hazard_class, hazard.measure_taken = "general_on_site", "当场清理"
+    return hazard
