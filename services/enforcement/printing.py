@@ -32,23 +32,26 @@ def address(token: str) -> str:
 
 def render(content: Mapping[str, Any], number: str, token: str, issued_on: date) -> bytes:
     """The document as PDF; the same content makes the same bytes with the same fonts."""
-    if not _has_font():
-        raise Conflict("document.font_missing", f"服务器缺少中文字体，请系统管理员安装软件包 {FONT_PACKAGE} 后重试")
-    link = address(token)
-    data = {**content, "number": number, "link": link, "code": _code(link)}
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    moment = datetime.combine(issued_on, time(), UTC)
     with _one_at_a_time:
-        return _outside(lambda: _compiler().compile(format="pdf", sys_inputs=inputs, timestamp=int(moment.timestamp())))
+        return _outside(lambda: _rendered(content, number, token, issued_on))
 
 
-def _outside(work: Callable[[], Any]) -> bytes:
+def _outside(work: Callable[[], bytes]) -> bytes:
     """In a native thread when the process runs greenlets, so that the others go on meanwhile."""
     if "eventlet" not in sys.modules:
-        return bytes(work())
+        return work()
     from eventlet import patcher, tpool  # Only where it is in use: importing it warns of its age.
 
-    return bytes(tpool.execute(work) if patcher.is_monkey_patched("thread") else work())
+    return bytes(tpool.execute(work)) if patcher.is_monkey_patched("thread") else work()
+
+
+def _rendered(content: Mapping[str, Any], number: str, token: str, issued_on: date) -> bytes:
+    if not _has_font():
+        raise Conflict("document.font_missing", f"服务器缺少中文字体，请系统管理员安装软件包 {FONT_PACKAGE} 后重试")
+    data = {**content, "number": number, "code": _code(address(token))}
+    moment = int(datetime.combine(issued_on, time(), UTC).timestamp())
+    made: Any = _compiler().compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=moment)
+    return bytes(made)
 
 
 @cache
