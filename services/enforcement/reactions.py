@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from gateway.contract import DEPARTMENT_CHANGED
-from services.enforcement import repository
+from services.enforcement import progress, repository
 from services.enforcement.domain import authority as authorities
 from services.enforcement.domain.inspection import Inspection
-from services.enforcement.domain.steps import OPEN, State
-from services.enforcement.tables import BELONGINGS, department_ref, enterprise_ref, finding_progress, inspection
+from services.enforcement.domain.steps import OPEN
+from services.enforcement.tables import BELONGINGS, department_ref, enterprise_ref, inspection
 from services.enterprise.contract import ENTERPRISE_EVENTS
 from services.enterprise.contract.reference import keep_reference
 from services.hazard.contract import HAZARD_EVENTS
@@ -23,10 +23,6 @@ from services.kernel.contract import EventType
 from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
-
-# The enterprise has done its part; what remains is the authority's.
-FINISHED = ("pending_recheck", "acceptance", "closed", "closed_on_site", "cancelled")
-APPLIED = "企业已全部整改，申请复查"
 
 
 def _on_enterprise(event_type: EventType) -> Callable[..., None]:
@@ -41,8 +37,11 @@ def _on_enterprise(event_type: EventType) -> Callable[..., None]:
 def _on_hazard(event_type: EventType) -> Callable[..., None]:
     def reaction(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
         """Note how far the hazard of a finding is."""
-        if state.get("inspection_id") and state.get("finding_id") and _note_progress(work, state):
-            _call_recheck(work, state["inspection_id"])
+        if not (state.get("inspection_id") and state.get("finding_id") and progress.note(work, state)):
+            return
+        query = sa.select(Inspection).where(inspection.c.id == state["inspection_id"])
+        if found := work.session.scalars(query.with_for_update()).one_or_none():
+            progress.call_recheck(work, found)
 
     return reacts(event_type)(reaction)
 
@@ -74,30 +73,3 @@ def _follow(work: Work, enterprise_id: str, region: str, industry: str | None) -
     for table in BELONGINGS:
         elsewhere = sa.or_(table.c.region != region, table.c.industry.is_distinct_from(industry))
         work.session.execute(sa.update(table).where(table.c.enterprise_id == enterprise_id, elsewhere).values(place))
-
-
-def _note_progress(work: Work, state: dict[str, Any]) -> bool:
-    """Newest version wins; a hazard that goes on as another one hands its finding over to that.  Whether it was news."""
-    names = ("inspection_id", "finding_id", "enterprise_id", "region", "industry", "number", "status", "finished_at", "version")
-    new = insert(finding_progress).values({name: state.get(name) for name in names} | {"hazard_id": state["id"]})
-    values = {name: new.excluded[name] for name in (*names[2:], "hazard_id")}
-    of = finding_progress.c
-    is_newer = sa.and_(of.hazard_id == new.excluded.hazard_id, of.version < new.excluded.version)
-    takes_over = of.hazard_id == state.get("origin_id")
-    done = new.on_conflict_do_update(
-        index_elements=["inspection_id", "finding_id"], set_=values, where=sa.or_(is_newer, takes_over)
-    )
-    return bool(work.session.execute(done).rowcount)  # type: ignore[attr-defined]
-
-
-def _call_recheck(work: Work, inspection_id: str) -> None:
-    """Once all that was ordered has been put right, the enterprise is taken to apply for its recheck."""
-    query = sa.select(Inspection).where(inspection.c.id == inspection_id, inspection.c.state == State.ORDERED)
-    found = work.session.scalars(query.with_for_update()).one_or_none()
-    if found is None:
-        return
-    of = finding_progress.c
-    finished = set(work.session.scalars(sa.select(of.finding_id).where(of.inspection_id == found.id, of.status.in_(FINISHED))))
-    if all(finding.id in finished for finding in found.findings if finding.is_open):
-        found.fall_due(APPLIED, repository.act(work))
-        repository.keep(work, found)

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.enforcement import answers, codes, issuing, repository
+from services.enforcement import answers, codes, issuing, progress, repository
 from services.enforcement.contract import inspections as contract
 from services.enforcement.domain import wording
 from services.enforcement.domain.authority import Authority
@@ -17,7 +17,7 @@ from services.enforcement.domain.inspection import Inspection, OnDuty
 from services.enforcement.domain.officer import Officer, require_present
 from services.enforcement.domain.signing import Signatures
 from services.enforcement.domain.steps import State
-from services.enforcement.tables import document, finding_progress
+from services.enforcement.tables import document
 from services.kernel import ids
 from services.kernel.event import Fact
 from services.kernel.service import handles
@@ -80,7 +80,9 @@ def order_rectification(
     ordered = found.order(items, signatures, repository.act(work))
     signed = _signed(found.officers, PARTY, signatures)
     made = _order_documents(work, found, own, signed)
-    return _keep(work, found, InspectionOrdered(ordered, made[-1].number))
+    repository.keep(work, found, InspectionOrdered(ordered, made[-1].number))
+    progress.call_recheck(work, found)  # The enterprise may have been faster than the order.
+    return answers.detail(work, found)
 
 
 @handles(contract.RECHECK_INSPECTION)
@@ -101,7 +103,7 @@ def recheck_inspection(
     if failed := [finding for finding in judged if finding.is_open]:
         content = wording.rectify(found, seal, work.today, failed, signed | {"party": PARTY})
         made = issuing.issue(work, found, own, seal, Form.ORDER, content)
-        _put_back(work, found, [finding.id for finding in failed])
+        progress.put_back(work, found, [finding.id for finding in failed])
     is_closed = found.state == State.CLOSED
     fact = InspectionClosed(told.items) if is_closed else InspectionOrdered(told.failed, made.number, told.items)
     return _keep(work, found, fact)
@@ -115,12 +117,6 @@ def _order_documents(work: Work, of: Inspection, own: Authority, signed: dict[st
         content = wording.rectify(of, seal, work.today, within_limit, signed)
         made.append(issuing.issue(work, of, own, seal, Form.ORDER, content))
     return made
-
-
-def _put_back(work: Work, of: Inspection, finding_ids: list[str]) -> None:
-    """What failed is to be put right again, also while the hazard has not said so yet."""
-    mine = sa.and_(finding_progress.c.inspection_id == of.id, finding_progress.c.finding_id.in_(finding_ids))
-    work.session.execute(sa.update(finding_progress).where(mine).values(status="rectifying"))
 
 
 def _orders(work: Work, of: Inspection) -> list[str]:

@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +18,9 @@ from services.enforcement import printing
 from services.kernel import clock
 from services.kernel.errors import Conflict, Forbidden, NotFound
 from tests.callers import nobody
-from tests.service.enforcement.builders import MORNING, Bureau, Desk, Rows, a_finding, an_official
+from tests.service.enforcement.builders import MORNING, TODAY, Bureau, Desk, Rows, a_finding, an_official
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +74,27 @@ def test_a_new_year_begins_with_one(desk: Desk) -> None:
         later = bureau.approved(planned_on="2027-03-10")
 
     assert document_of(desk, bureau, later, "WS02")["number"] == "（黔白云）应急检查〔2027〕1号"
+
+
+def test_the_paper_is_the_same_where_the_process_runs_greenlets() -> None:
+    content = {
+        "title": "现场检查记录",
+        "authority": "某局",
+        "issued_on": "2026年3月10日",
+        "blocks": [],
+        "is_sealed": True,
+        "note": "一式两份",
+    }
+    script = (
+        "import eventlet; eventlet.monkey_patch()\nimport datetime, hashlib, json, sys\nfrom services.enforcement import printing\n"
+        "call = lambda: printing.render(json.loads(sys.argv[1]), '某号', 'a' * 22, datetime.date(2026, 3, 10))\n"
+        "made = {hashlib.sha256(each.wait()).hexdigest() for each in [eventlet.spawn(call) for _ in range(3)]}\nprint(*made)"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", script, json.dumps(content)]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout.split() == [hashlib.sha256(printing.render(content, "某号", "a" * 22, TODAY)).hexdigest()]
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils are not installed")

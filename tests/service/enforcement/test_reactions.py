@@ -108,6 +108,17 @@ def test_the_recheck_is_called_once_all_has_been_put_right(desk: Desk) -> None:
     assert [status_after(hazard) for hazard in hazards] == ["ordered", "recheck"]
 
 
+def test_an_enterprise_that_was_faster_than_the_order_is_rechecked_at_once(desk: Desk) -> None:
+    bureau, finding_id = desk.bureau(), ids.new_id()
+    inspection_id = bureau.recorded(a_finding(id=finding_id))
+    hazard = a_hazard(bureau, inspection_id, finding_id, version=2, status="pending_recheck")
+    desk.hear("hazard.rectification_submitted.v1", "hazard", hazard)
+
+    ordered = desk(bureau.officer, "order_rectification", inspection_id=inspection_id, **bureau.signed())
+
+    assert ordered["status"] == "recheck"
+
+
 def test_what_failed_its_recheck_counts_as_open_again_before_the_hazard_says_so(desk: Desk) -> None:
     bureau, first, second = desk.bureau(), ids.new_id(), ids.new_id()
     inspection_id = bureau.ordered(a_finding(id=first), a_finding(id=second))
