@@ -16,7 +16,8 @@ from sqlalchemy.dialects.postgresql import insert
 from services.kernel import clock
 from services.kernel.work import Work
 from services.stats import repository
-from services.stats.domain.cells import MEASURES, TOTAL, Cells, Key, Kind, Mark, Marks, cells, marks
+from services.stats.domain.buckets import MEASURES, TOTAL, Cells, Key, Kind, Mark, Marks
+from services.stats.domain.cells import cells, marks
 from services.stats.domain.events import FiguresChanged
 from services.stats.domain.images import Contribution, Known, image
 from services.stats.tables import counted, enterprise_figure, mark, pending, presence, region_figure

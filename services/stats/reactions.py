@@ -16,9 +16,10 @@ from services.kernel.contract import EventType
 from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
+from services.notice.contract import NOTICE_PUBLISHED, NOTICE_RECEIPT_CHANGED, NOTICE_WITHDRAWN
 from services.risk import contract as risk
 from services.stats import repository
-from services.stats.domain.cells import Kind
+from services.stats.domain.buckets import Kind
 from services.stats.domain.periods import day_of_window
 from services.stats.tables import enterprise_ref, org_unit_ref
 
@@ -97,6 +98,18 @@ def keep_inspection(work: Work, event: Event, state: State) -> None:
     repository.keep(work, Kind.INSPECTION, state, {}, day)
 
 
+def keep_notice(work: Work, event: Event, state: State) -> None:
+    day = clock.day_of(state["published_at"]) if state["published_at"] else None
+    repository.keep(work, Kind.NOTICE, state, {"status": state["status"]}, day)
+
+
+def keep_receipt(work: Work, event: Event, state: State) -> None:
+    """Due on the day of its feedback deadline; an answer after it was none in time."""
+    day = clock.day_of(state["feedback_due_at"]) if state["feedback_due_at"] else None
+    replied = state["replied_at"] is not None and not state["is_late"]
+    repository.keep(work, Kind.RECEIPT, state, {"replied": replied}, day)
+
+
 def keep_sign_in(work: Work, event: Event, state: State) -> None:
     repository.keep(work, Kind.SIGN_IN, state, {"at": state["at"].isoformat()})
 
@@ -111,6 +124,8 @@ KEPT: list[tuple[Iterable[EventType], Callable[[Work, Event, State], None]]] = [
     (HAZARD_EVENTS, keep_hazard),
     (SUPERVISION_EVENTS, keep_supervision),
     ([INSPECTION_RECORDED, INSPECTION_ORDERED, INSPECTION_CLOSED], keep_inspection),
+    ([NOTICE_PUBLISHED, NOTICE_WITHDRAWN], keep_notice),
+    ([NOTICE_RECEIPT_CHANGED], keep_receipt),
     ([ACCOUNT_SIGNED_IN], keep_sign_in),
 ]
 

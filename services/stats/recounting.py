@@ -8,6 +8,7 @@ that are still to be counted.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +16,8 @@ import sqlalchemy as sa
 from services.kernel import clock
 from services.kernel.work import Work
 from services.stats import repository
-from services.stats.domain.cells import MEASURES, TOTAL, Key, Kind, cells, marks
+from services.stats.domain.buckets import MEASURES, TOTAL, Key, Kind
+from services.stats.domain.cells import cells, marks
 from services.stats.domain.images import image
 from services.stats.folding import Deltas, add, collect, county
 from services.stats.tables import contribution, counted, enterprise_figure, mark, pending, region_figure
@@ -27,20 +29,26 @@ class Recount:
     cells: int = 0
     differing: int = 0
 
+    def add(self, other: "Recount") -> None:
+        self.enterprises += other.enterprises
+        self.cells += other.cells
+        self.differing += other.differing
+
 
 def recount(work: Work, enterprise_ids: list[str] | None = None, repair: bool = False) -> Recount:
     """Compare, and on wish correct, the rollups of these enterprises, or of all with their regions."""
     work.next_number("fold")  # No fold runs beside this.
     found = Recount()
-    wanted = enterprise_ids if enterprise_ids is not None else sorted(work.session.scalars(_ENTERPRISES))
+    wanted = enterprise_ids if enterprise_ids is not None else enterprises_with_figures(work)
     for each in wanted:
         _recount_enterprise(work, each, found, repair)
     if enterprise_ids is None:
-        _recount_regions(work, found, repair)
+        recount_regions(work, found, repair)
     return found
 
 
-_ENTERPRISES = sa.union(sa.select(counted.c.enterprise_id), sa.select(enterprise_figure.c.enterprise_id))
+def enterprises_with_figures(work: Work) -> list[str]:
+    return sorted(work.session.scalars(sa.union(*(sa.select(t.c.enterprise_id) for t in (counted, enterprise_figure, mark)))))
 
 
 def _recount_enterprise(work: Work, enterprise_id: str, found: Recount, repair: bool) -> None:
@@ -124,25 +132,29 @@ def _differences(should: Any, stored: Any, found: Recount) -> dict[Any, dict[str
     return wrong
 
 
-def _recount_regions(work: Work, found: Recount, repair: bool) -> None:
-    """Each county has the sums of its enterprises."""
+def recount_regions(work: Work, found: Recount, repair: bool = False) -> None:
+    """Each county has the sums of its enterprises; compared bucket by bucket, so that no statement reads everything."""
+    buckets = sa.union(*(sa.select(table.c.grain, table.c.start) for table in (region_figure, enterprise_figure)))
+    for grain, start in work.session.execute(buckets).all():
+        _recount_bucket(work, grain, start, found, repair)
+
+
+def _recount_bucket(work: Work, grain: str, start: date, found: Recount, repair: bool) -> None:
     of = enterprise_figure.c
     place = sa.func.left(of.region, 6).label("region")
     sums = [sa.cast(sa.func.sum(of[name]), sa.BigInteger).label(name) for name in MEASURES]
-    query = sa.select(of.grain, of.start, place, of.industry, *sums).where(of.unit_id == TOTAL)
-    should = _cells(work.session.execute(query.group_by(of.grain, of.start, place, of.industry)))
-    stored = _cells(work.session.execute(sa.select(region_figure)))
+    inside = sa.and_(of.unit_id == TOTAL, of.grain == grain, of.start == start)
+    query = sa.select(place, of.industry, *sums).where(inside).group_by(sa.text("1"), of.industry)
+    should = _cells(work.session.execute(query))
+    of = region_figure.c
+    stored = _cells(work.session.execute(sa.select(region_figure).where(of.grain == grain, of.start == start)))
     wrong = _differences(should, stored, found)
     found.differing += sum(len(measures) for measures in wrong.values())
-    if repair:
-        for key, lacking in wrong.items():
-            mine = sa.and_(*(region_figure.c[n] == v for n, v in zip(("grain", "start", "region", "industry"), key, strict=True)))
-            added = {name: region_figure.c[name] + number for name, number in lacking.items()}
-            work.session.execute(sa.update(region_figure).where(mine).values(added))
+    for (region, industry), lacking in wrong.items() if repair else ():
+        mine = sa.and_(of.grain == grain, of.start == start, of.region == region, of.industry == industry)
+        added = {name: of[name] + number for name, number in lacking.items()}
+        work.session.execute(sa.update(region_figure).where(mine).values(added))
 
 
 def _cells(rows: Iterable[Any]) -> dict[Any, dict[str, int]]:
-    return {
-        (row.grain, row.start, county(row.region), row.industry): {name: int(getattr(row, name)) for name in MEASURES}
-        for row in rows
-    }
+    return {(county(row.region), row.industry): {name: int(getattr(row, name)) for name in MEASURES} for row in rows}

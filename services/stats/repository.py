@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from services.kernel.work import Work
-from services.stats.domain.cells import TOTAL, Kind
+from services.stats.domain.buckets import TOTAL, Kind
 from services.stats.domain.images import Contribution, Known, Line, Place
 from services.stats.tables import (
     contribution,

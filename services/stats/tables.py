@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import registry
 
 from services.enterprise.contract.reference import enterprise_ref as _enterprise_ref
-from services.stats.domain.cells import MEASURES
+from services.stats.domain.buckets import MEASURES
 from services.stats.domain.region_grade import RegionGrade
 
 metadata = sa.MetaData()

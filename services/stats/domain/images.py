@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from services.stats.domain.cells import ALWAYS, Kind
+from services.stats.domain.buckets import ALWAYS, Kind
 
 
 class Place(NamedTuple):

@@ -74,7 +74,7 @@ CREATE TABLE enterprise_figure (
     licences_ending bigint NOT NULL DEFAULT 0, seen_enterprises bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (enterprise_id, grain, start, unit_id, region, industry)
 );
-CREATE INDEX enterprise_figure_place ON enterprise_figure (region, grain, start)
+CREATE INDEX enterprise_figure_place ON enterprise_figure (grain, start, region)
     WHERE unit_id = '00000000-0000-0000-0000-000000000000';
 CREATE TABLE region_figure (
     grain text NOT NULL, start date NOT NULL, region text NOT NULL, industry text NOT NULL,

@@ -11,7 +11,8 @@ from services.kernel.errors import NotFound
 from services.kernel.service import handles
 from services.kernel.work import Work
 from services.stats.contract import reports as contract
-from services.stats.domain.cells import CLOSED, FLOW, STEPS, TOTAL, Grain, Kind
+from services.stats.domain.buckets import FLOW, TOTAL, Grain, Kind
+from services.stats.domain.cells import CLOSED, STEPS
 from services.stats.domain.periods import ONLINE_WITHIN, Period, end_of, start_of
 from services.stats.domain.rates import derived
 from services.stats.queries.reports import span, total

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from services.kernel import clock, region
 from services.kernel.caller import ALL
 from services.kernel.work import Work
-from services.stats.domain.cells import FLOW, STOCK, TOTAL, Grain
+from services.stats.domain.buckets import FLOW, STOCK, TOTAL, Grain
 from services.stats.domain.periods import EXPIRING_DAYS, ONLINE_WITHIN, Period, end_of, start_of
 from services.stats.domain.rates import derived
 from services.stats.tables import enterprise_figure, presence, region_figure

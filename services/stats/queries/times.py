@@ -9,7 +9,7 @@ from services.kernel.errors import Invalid
 from services.kernel.service import handles
 from services.kernel.work import Work
 from services.stats.contract import reports as contract
-from services.stats.domain.cells import FLOW, Grain
+from services.stats.domain.buckets import FLOW, Grain
 from services.stats.domain.periods import Period, end_of, is_final, months_later
 from services.stats.domain.rates import change, derived, difference
 from services.stats.queries.sums import Selection
