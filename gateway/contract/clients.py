@@ -48,7 +48,11 @@ class ChangeClient(ClientFields):
 class TokenRequest(Schema):
     """OAuth 2.0, RFC 6749 §4.4; the secret may also come by HTTP Basic."""
 
-    grant_type = fields.String(required=True, validate=validate.Equal("client_credentials"), metadata={"label": "授权类型"})
+    grant_type = fields.String(
+        required=True,
+        validate=validate.Equal("client_credentials", error="应为 client_credentials"),
+        metadata={"label": "授权类型"},
+    )
     client_id = fields.String(load_default=None, validate=validate.Length(1, 100), metadata={"label": "接入系统编号"})
     client_secret = fields.String(
         load_default=None, validate=validate.Length(1, 200), metadata={"label": "密钥", "format": "password"}

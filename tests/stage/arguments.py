@@ -13,7 +13,6 @@ from services.kernel import clock, ids
 
 Resolve = Callable[[str], Any]  # A field's name to the value that fits it on the stage; None: no opinion.
 _counter = itertools.count(1)
-HUGE = "险" * 100_000
 
 
 def a_credit_code() -> str:
@@ -37,16 +36,15 @@ def candidates(field: fields.Field[Any], mark: str) -> list[Any]:
         return ["08:00:00"]
     if isinstance(field, fields.Number):
         return [1, 10, 100, "1.00", today.year, 106.7, 26.6, 0]
-    if isinstance(field, fields.Mapping | fields.Dict):
-        return [{}]
     texts = [f"{mark}{next(_counter)}", mark, f"role_{next(_counter)}", "520102", "13800138000", "085185551234"]
     texts += [a_credit_code(), "GM01", "3130", ids.new_id(), today.isoformat(), f"{today:%Y-%m}", str(today.year), moment]
-    return [*texts, "08:00", f"a{next(_counter)}@example.com", "https://example.com/hook", "Xk7#mQ2$vLp9&tRw4", "A", "1"]
+    return [*texts, "08:00", f"a{next(_counter)}@example.com", "https://example.com/hook", "Xk7#mQ2$vLp9&tRw4", "A", "1", "a" * 22]
 
 
 def options(field: fields.Field[Any]) -> list[Any]:
     """The words that the field's own validators name."""
-    return [choice for validator in field.validators for choice in getattr(validator, "choices", ())]
+    words = [choice for validator in field.validators for choice in getattr(validator, "choices", ())]
+    return words + [v.comparable for v in field.validators if isinstance(v, ma.validate.Equal)]
 
 
 def value(field: fields.Field[Any], name: str, resolve: Resolve, mark: str) -> Any:
@@ -56,15 +54,23 @@ def value(field: fields.Field[Any], name: str, resolve: Resolve, mark: str) -> A
         schema = field.schema
         one = minimal(schema, resolve, mark)
         return [one] if schema.many else one
-    if isinstance(field, fields.List):
+    if isinstance(field, fields.Mapping):
+        tries: list[Any] = [known, {}, _mapping(field, resolve, mark)]
+    elif isinstance(field, fields.List):
         inner = value(field.inner, name.removesuffix("s"), resolve, mark)
-        tries: list[Any] = [known, [], [inner]]
+        tries = [known, [], [inner]]
     else:
         tries = [known, *options(field), *candidates(field, mark)]
     for candidate in tries:
         if candidate is not None and _fits(field, candidate):
             return candidate
     raise LookupError(f"no value for {name} ({type(field).__name__})")
+
+
+def _mapping(field: fields.Mapping, resolve: Resolve, mark: str) -> dict[Any, Any]:
+    """One pair, of such keys and values as the field names."""
+    key = value(field.key_field, "key", resolve, mark) if field.key_field else "key"
+    return {key: value(field.value_field, "value", resolve, mark) if field.value_field else 1}
 
 
 def _fits(field: fields.Field[Any], candidate: Any) -> bool:
@@ -83,10 +89,7 @@ def minimal(schema: ma.Schema, resolve: Resolve, mark: str) -> dict[str, Any]:
 
 def wrongs(schema: ma.Schema, right: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every way in which one field can be wrong, by name, and the arguments that are wrong that way."""
-    for name, field in schema.fields.items():
-        key = field.data_key or name
-        if field.dump_only:
-            continue
+    for key, field in _given(schema):
         for label, wrong in _wrong_values(field):
             if not _fits(field, wrong):
                 yield f"{key}: {label}", right | {key: wrong}
@@ -94,8 +97,25 @@ def wrongs(schema: ma.Schema, right: dict[str, Any]) -> Iterator[tuple[str, dict
             yield f"{key}: missing", {k: v for k, v in right.items() if k != key}
         if isinstance(field, fields.String) and not isinstance(field, fields.UUID):
             yield f"{key}: with NUL", right | {key: "文\0字"}
-            yield f"{key}: huge", right | {key: HUGE}
+            yield f"{key}: huge", right | {key: "险" * (_longest(field) + 1)}
     yield "an unknown field", right | {"no_such_field": 1}
+
+
+def extremes(schema: ma.Schema, right: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Values at the ends of what a field takes, or past the ends of what a database holds."""
+    for key, field in _given(schema):
+        for end in _ends(field):
+            if _fits(field, end):
+                yield f"{key}: {str(end)[:40]}", right | {key: end}
+
+
+def _longest(field: fields.Field[Any]) -> int:
+    """The length that the field's own validators allow; one that no text for people has, where they name none."""
+    return max([100_000, *(v.max for v in field.validators if isinstance(v, ma.validate.Length) and v.max)])
+
+
+def _given(schema: ma.Schema) -> list[tuple[str, fields.Field[Any]]]:
+    return [(field.data_key or name, field) for name, field in schema.fields.items() if not field.dump_only]
 
 
 def _wrong_values(field: fields.Field[Any]) -> list[tuple[str, Any]]:
@@ -104,6 +124,16 @@ def _wrong_values(field: fields.Field[Any]) -> list[tuple[str, Any]]:
         shapes += [("not finite", "NaN"), ("endless", "Infinity"), ("beyond a bigint", 10**30), ("a huge exponent", "1e400")]
     if isinstance(field, fields.Date | fields.DateTime):
         shapes += [("an impossible day", "2026-02-30"), ("year 0", "0000-01-01")]
-    if isinstance(field, fields.List):
-        shapes += [("too many", [{}] * 5001)]
     return shapes
+
+
+def _ends(field: fields.Field[Any]) -> list[Any]:
+    if isinstance(field, fields.DateTime) and not isinstance(field, fields.Date):
+        return ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]
+    if isinstance(field, fields.Date):
+        return ["0001-01-01", "9999-12-31"]
+    if isinstance(field, fields.Number):
+        return [-1, 2**63, 10**40, "0.00000000000000000001"]
+    if isinstance(field, fields.String) and not isinstance(field, fields.UUID):
+        return ["\U0010ffff%_\\'"]
+    return []

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from services.kernel.caller import system
-from services.kernel.tables import audit
+from services.kernel.tables import audit, idempotency, outbox
 from tests.stage.objects import owned, tables_of
 from tests.stage.world import Side, Stage
 
@@ -25,3 +25,12 @@ def rows_of(stage: Stage, service: str, side: Side) -> dict[str, tuple[int, str]
         )
     with stage.parts[service][1].work(WATCHER, "watch", read_only=True) as work:
         return {name: (count, digest) for name, count, digest in work.session.execute(sa.union_all(*parts))}
+
+
+def counts_of(stage: Stage, service: str) -> dict[str, int]:
+    """How many rows each table of the service has, what was announced and what was done among them; refusals apart."""
+    wanted = [*tables_of(service).values(), outbox, idempotency]
+    parts = [sa.select(sa.literal(table.name), sa.func.count()).select_from(table) for table in wanted]
+    parts.append(sa.select(sa.literal("audit"), sa.func.count()).select_from(audit).where(audit.c.result == "done"))
+    with stage.parts[service][1].work(WATCHER, "watch", read_only=True) as work:
+        return dict(map(tuple, work.session.execute(sa.union_all(*parts)).all()))

@@ -15,16 +15,12 @@ from services.kernel import ids
 from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.contract import Operation
 from tests.service.strangers import reasons
+from tests.service.strangers.cases import Case, name_of
 from tests.service.strangers.rows import rows_of
 from tests.stage.people import group_of
 from tests.stage.world import OPERATIONS, Stage
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-Case = tuple[str, Operation]
-
-
-def name_of(case: Any) -> str:
-    return f"{case[0]}.{case[1].name}" if isinstance(case, tuple) else str(case)
 
 
 def with_permission(*without: str) -> list[Case]:
