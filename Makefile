@@ -35,16 +35,7 @@ operate: environment ## An operator's look or repair: make operate SERVICE=hazar
 stack: environment ## Start private PostgreSQL, RabbitMQ and Redis for tests, and leave them running
 	@$(STACK) stack
 
-unbackup: environment ## Copy databases, files and keys of the running platform into a new folder (TO=folder)
-	@$(STACK) backup "$(TO)"
-
-restore: environment ## Put a backup in the place of what is there, while the platform is stopped (FROM=folder)
-	@$(STACK) restore "$(FROM)"
-
-operate: environment ## An operator's look or repair: make operate SERVICE=hazard DO="parked" (rerun, audit, restored HOURS)
-	@set -a; . .stack/run/environment/$(SERVICE)-worker.env; set +a; $(BIN)/python -m services.runtime.operate $(SERVICE) $(DO)
-
-stack: environment ## Stop what `make stack` started
+unstack: environment ## Stop what `make stack` started
 	@$(STACK) unstack
 
 format: environment ## Put the code in its one form

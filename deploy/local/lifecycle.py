@@ -17,7 +17,7 @@ from deploy.local.place import Place, is_free
 from deploy.local.processes import PYTHON, SEED, Environments, Process, processes, within
 from deploy.local.supervisor import Supervisor
 
-PATIENCE = 180.0
+PATIENCE = 300.0
 
 
 class Platform:
