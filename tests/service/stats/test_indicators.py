@@ -254,3 +254,23 @@ def test_inspections_and_listings_are_counted(world: World, mine: str) -> None:
     lifted = world.ask(of_enterprise(mine), "show_overview")
 
     assert (listed["inspection_count"], listed["listed_count"], lifted["listed_count"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(("replied", "late", "in_time"), [(NOW, False, 1), (NOW, True, 0), (None, False, 0)])
+def test_a_notice_is_answered_in_time_or_not(world: World, mine: str, replied: Any, late: bool, in_time: int) -> None:
+    receipt = {
+        "id": ids.new_id(), "enterprise_id": mine, "notice_id": ids.new_id(), "receiver_kind": "enterprise", "receiver": mine,
+        "status": "replied" if replied else "read", "feedback_due_at": NOW, "read_at": NOW, "replied_at": replied,
+        "is_late": late, "is_overdue": False,
+    }  # fmt: skip
+    notice = {
+        "id": ids.new_id(), "enterprise_id": None, "industry": None, "title": "通知", "kind": "notice", "status": "published",
+        "department_id": None, "published_at": NOW, "feedback_due_at": NOW, "expires_on": None,
+    }  # fmt: skip
+    told = [event("notice_receipt.changed", receipt, fact={"step": "reply"}), event("notice.published", notice)]
+    world.tell(enterprise(mine), *told)
+
+    found = world.ask(province(), "show_overview")
+
+    assert (found["reply_due_count"], found["replied_count"], found["notice_count"]) == (1, in_time, 1)
+    assert found["reply_rate"] == 100.0 * in_time
