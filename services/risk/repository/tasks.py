@@ -14,7 +14,7 @@ from services.risk.domain.check import Check
 from services.risk.domain.check_task import CheckTask, Status
 from services.risk.repository import scope
 from services.risk.repository.keeping import Kept, keep_all
-from services.risk.tables import check_record, check_task, risk_list
+from services.risk.tables import JSON, check_record, check_task, risk_list
 
 
 def mine(caller: Caller) -> sa.ColumnElement[bool]:
@@ -75,9 +75,9 @@ def pending(work: Work, *conditions: sa.ColumnElement[bool], limit: int | None =
 
 def items_of(work: Work, lines: Sequence[tuple[str, str]]) -> dict[str, list[dict[str, Any]]]:
     """The numbered check items of lines, given as (list, line); read from the lists in one query."""
-    entry = sa.func.jsonb_array_elements(risk_list.c.lines).table_valued(sa.column("line", risk_list.c.lines.type)).lateral("e")
-    line_id = entry.c.line["line_id"].astext
-    query = sa.select(line_id, entry.c.line["items"]).select_from(risk_list).join(entry, sa.true())
+    entry = sa.func.jsonb_array_elements(risk_list.c.lines).table_valued(sa.column("value", JSON)).lateral("line")
+    line_id = entry.c.value["line_id"].astext
+    query = sa.select(line_id, entry.c.value["items"]).select_from(risk_list.join(entry, sa.true()))
     wanted = sa.and_(risk_list.c.id.in_({list_id for list_id, _ in lines}), line_id.in_({line for _, line in lines}))
     return {line: numbered(items) for line, items in work.session.execute(query.where(wanted))}
 

@@ -1,0 +1,104 @@
+"""The working calendar, the thresholds and the map of red points, mandatory items of authorities above."""
+
+from datetime import date
+
+import pytest
+
+from services.kernel import clock
+from services.kernel.caller import Caller
+from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tests.callers import regulator
+from tests.service.risk.builders import Desk, Rows, World, a_line, a_regulator, at, permissions_of
+
+
+@pytest.fixture
+def administrator() -> Caller:
+    return regulator("520000", *permissions_of("system_admin"))
+
+
+def test_a_published_year_has_its_shifted_days(desk: Desk, administrator: Caller) -> None:
+    found = desk(administrator, "get_work_calendar", year=2026)
+
+    assert found["is_published"] and found["warning"] is None
+    assert "2026-10-01" in found["holidays"] and found["workdays"]
+
+
+def test_a_year_that_is_not_published_warns_until_it_is_set(desk: Desk, administrator: Caller, rows: Rows) -> None:
+    before = desk(administrator, "get_work_calendar", year=2031)
+    changed = desk(
+        administrator, "set_work_calendar", year=2031, holidays=["2031-10-01"], workdays=["2031-10-11"], version=before["version"]
+    )
+
+    assert not before["is_published"] and "周一至周五" in before["warning"]
+    assert changed["is_published"] and changed["holidays"] == ["2031-10-01"]
+    with pytest.raises(Conflict, match="version.stale"):
+        desk(administrator, "set_work_calendar", year=2031, holidays=[], workdays=[], version=before["version"])
+
+
+@pytest.mark.parametrize("wrong", [{"holidays": ["2032-10-02"]}, {"workdays": ["2032-10-04"]}, {"holidays": ["2031-10-01"]}])
+def test_days_that_do_not_belong_are_refused(desk: Desk, administrator: Caller, wrong: dict[str, list[str]]) -> None:
+    with pytest.raises(Invalid, match="work_calendar.stray_day"):
+        desk(administrator, "set_work_calendar", **{"year": 2032, "holidays": [], "workdays": []} | wrong)
+
+
+def test_workday_lines_follow_the_calendar_with_its_shifted_days(world: World) -> None:
+    with at(date(2026, 9, 18)):
+        world.filed(a_line(world.point(), "workday"))
+
+    for day in (date(2026, 9, 20), date(2026, 10, 1)):  # A Sunday that is worked, a Thursday that is not.
+        world.generate(day)
+
+    assert [t["window_end"][:10] for t in world.tasks()] == ["2026-09-20"]
+
+
+@pytest.mark.feature("STA-03")
+def test_the_map_counts_red_points_on_filed_lists_of_active_enterprises(desk: Desk) -> None:
+    official = a_regulator("520324")
+    worlds = [World.made(desk, region="520324") for _ in range(2)]
+    for world in worlds:
+        world.filed(a_line(world.point(level="red"), "day"), a_line(world.point(level="blue")))
+        world.point(level="red")
+    worlds[1].announce("suspended", status="suspended", suspended_from=clock.day_of(clock.now()).isoformat())
+
+    found = desk(official, "get_risk_map", level="county")
+    city = desk(official, "get_risk_map", level="prefecture")
+
+    assert [(item["region"], item["red_points"], item["grade"]) for item in found["items"]] == [("520324", 1, "green")]
+    assert [item["region"] for item in city["items"]] == ["520300"]
+    assert desk(a_regulator("520325"), "get_risk_map")["items"] == []
+
+
+def test_thresholds_fall_from_red_to_blue(desk: Desk, administrator: Caller) -> None:
+    found = desk(administrator, "get_region_grades")
+    county = {"red": 50, "orange": 30, "yellow": 30, "blue": 6}
+
+    with pytest.raises(Invalid, match="region_grades.not_falling"):
+        desk(administrator, "set_region_grades", county=county, prefecture=found["prefecture"])
+    changed = desk(
+        administrator, "set_region_grades", county=county | {"orange": 31}, prefecture=found["prefecture"], version=found["version"]
+    )
+
+    assert changed["county"]["orange"] == 31 and changed["version"] == found["version"] + 1
+
+
+def test_an_item_of_an_authority_above_is_read_below_and_ended_by_its_author_alone(desk: Desk) -> None:
+    province, county = a_regulator("520000"), a_regulator("520103")
+    today = clock.day_of(clock.now()).isoformat()
+    item = desk(province, "create_mandatory_item", industry="YH", item="每班检查防静电接地", effective_on=today)
+
+    seen = desk(county, "list_mandatory_items", industry="YH", is_in_force=True)["items"]
+
+    assert [each["id"] for each in seen] == [item["id"]]
+    with pytest.raises(NotFound):
+        desk(county, "end_mandatory_item", mandatory_item_id=item["id"], ended_on=today)
+    assert desk(province, "end_mandatory_item", mandatory_item_id=item["id"], ended_on=today)["ended_on"] == today
+
+
+def test_an_authority_demands_nothing_of_other_industries_or_in_the_past(desk: Desk) -> None:
+    official = a_regulator("520103", industries=("MK",))
+    today = clock.day_of(clock.now()).isoformat()
+
+    with pytest.raises(Forbidden, match="mandatory_item.other_industry"):
+        desk(official, "create_mandatory_item", industry="GM04", item="每班检查", effective_on=today)
+    with pytest.raises(Invalid, match="mandatory_item.in_the_past"):
+        desk(official, "create_mandatory_item", industry="MK", item="每班检查", effective_on="2020-01-01")
