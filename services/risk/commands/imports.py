@@ -1,7 +1,6 @@
 """Points come from a spreadsheet: read off the hub, checked row by row, kept whole or not at all."""
 
 import base64
-import binascii
 from dataclasses import asdict
 from typing import Any
 
@@ -66,7 +65,7 @@ def _made(work: Work, content_base64: str) -> tuple[reading.Read, list[imported.
 def _read(content_base64: str) -> reading.Read:
     try:
         content = base64.b64decode(content_base64, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise Invalid("import.not_base64", "文件内容应以Base64编码", content_base64="编码不正确") from error
     return reading.read(content)
 

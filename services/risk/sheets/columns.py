@@ -42,7 +42,7 @@ COLUMNS = [
     Column("直接判定规则", "direct_rule", Kind.CODE, words=tuple(DIRECT_RULES)),
     *(
         Column(f"{label}措施", f"measures.{kind}", Kind.LIST, is_of_point=False, example=f"（写明{label}措施）")
-        for kind, label in MEASURE_KINDS.items()
+        for kind, label in ((kind, label.removesuffix("措施")) for kind, label in MEASURE_KINDS.items())
     ),
     Column("检查内容", "check_items", Kind.ITEMS, example="防护罩完好、联锁有效|防护罩无缺损，打开即停机"),
     Column("责任人", "responsible_person", example="张三"),
