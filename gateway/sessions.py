@@ -72,8 +72,8 @@ class Sessions:
             pipe.execute()
         return token, session
 
-    def find(self, token: str) -> Session | None:
-        """The living session of a token; finding it keeps it from falling idle."""
+    def find(self, token: str, keeps_alive: bool = True) -> Session | None:
+        """The living session of a token; finding it keeps it from falling idle, unless nobody sits before the page."""
         session_id = digest(token)
         body = self._redis.hgetall(_key(session_id))
         if not body or "until" not in body:
@@ -82,6 +82,8 @@ class Sessions:
         if clock.now() >= session.until:
             self.end(session)
             return None
+        if not keeps_alive:
+            return session
         with self._redis.pipeline() as pipe:
             pipe.hset(_key(session_id), "last_seen_at", clock.now().isoformat())
             pipe.expire(_key(session_id), int(body["idle"]))

@@ -20,6 +20,7 @@ from services.kernel.errors import Forbidden
 from services.kernel.work import write_audit
 
 COOKIE, CSRF_COOKIE, CSRF_HEADER = "session", "csrf", "X-CSRF-Token"
+BACKGROUND = "X-Background"  # Sent by a page that asks by itself, while nobody touches it.
 SAFE = ("GET", "HEAD", "OPTIONS")
 BEFORE_PASSWORD_CHANGE = ("change_password", "sign_out")
 _WELL_FORMED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
@@ -42,7 +43,7 @@ def _by_token(at: Edge) -> Caller | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         return None
-    session = at.sessions.find(token)
+    session = at.sessions.find(token, BACKGROUND not in request.headers)
     if session is not None:
         return None if session.by_cookie else stand(at, session)
     return _by_client_token(at, token, request.remote_addr)
@@ -58,7 +59,7 @@ def _by_client_token(at: Edge, token: str, address: str | None) -> Caller | None
 
 def _by_cookie(at: Edge) -> Caller | None:
     token = request.cookies.get(COOKIE)
-    session = at.sessions.find(token) if token else None
+    session = at.sessions.find(token, BACKGROUND not in request.headers) if token else None
     if session is None or not session.by_cookie:
         return None
     if request.method not in SAFE:

@@ -15,6 +15,13 @@ export class Refused extends Error {
   }
 }
 
+// What a page asks by itself, while nobody touches it, must not keep the session from falling idle.
+const ABSENT = 60_000;
+let touched = Date.now();
+for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"]) {
+  addEventListener(kind, () => (touched = Date.now()), { passive: true });
+}
+
 const NO_NETWORK = { code: "network", message: "网络已断开，请检查网络后重试" };
 const NO_SENSE = { code: "fault", message: "系统出现故障，请稍后重试" };
 
@@ -31,6 +38,7 @@ export async function call(method, path, body) {
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-CSRF-Token"] = cookie("csrf");
+  if (Date.now() - touched > ABSENT) headers["X-Background"] = "1";
   let answer;
   try {
     answer = await fetch(`/api/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });

@@ -9,6 +9,7 @@ import redis
 from flask import Flask
 
 from gateway.identity.domain.password import FIRST_PASSWORD_LASTS
+from gateway.identity.hashing import digest
 from gateway.identity.service import SERVICE
 from services.kernel import clock
 from services.kernel.work import Database
@@ -214,6 +215,19 @@ def test_an_idle_session_ends(app: Flask, identity: Database, memory: "redis.Red
 
     assert answer.json["idle_seconds"] == 1800
     assert 1700 < memory.ttl(key) <= 1800
+
+
+def test_a_page_that_asks_by_itself_keeps_no_session_from_falling_idle(
+    app: Flask, identity: Database, memory: "redis.Redis[str]"
+) -> None:
+    person = a_person(app, an_official(identity))
+    key = f"session:{digest(person.token)}"
+    memory.expire(key, 60)
+
+    assert person("GET", "/me", headers={"X-Background": "1"}).status_code == 200
+    assert memory.ttl(key) <= 60
+    assert person("GET", "/me").status_code == 200
+    assert memory.ttl(key) > 60
 
 
 def test_a_session_ends_after_twelve_hours_however_busy(app: Flask, identity: Database) -> None:
