@@ -172,7 +172,7 @@ def inspection_state(of: Enterprise, version: int, inspection_id: str, **values:
 
 
 def an_officer(name: str) -> dict[str, Any]:
-    return {"id": ids.new_id(), "officer_id": ids.new_id(), "name": name, "certificate_number": "24010001"}
+    return {"id": ids.new_id(), "name": name, "certificate_number": "24010001"}
 
 
 def a_finding(deadline_on: str, **values: Any) -> dict[str, Any]:
