@@ -20,6 +20,14 @@ from services.stats.tables import (
     presence,
 )
 
+# Text, since the busiest statement of all would otherwise be put together anew for each event; one way to the database.
+_COLUMNS = ("id", "kind", "enterprise_id", "region", "industry", "version", "day", "unit_id", "point_id", "facts")
+_KEEP = sa.text(
+    f"WITH kept AS (INSERT INTO contribution AS old ({', '.join(_COLUMNS)})"
+    f" VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) ON CONFLICT (id, kind) DO UPDATE"
+    f" SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[2:])} WHERE old.version < excluded.version"
+    " RETURNING kind, id) INSERT INTO pending (kind, id) SELECT kind, id FROM kept RETURNING id"
+).bindparams(*(sa.bindparam(name, type_=contribution.c[name].type) for name in _COLUMNS))
 PLACE = "place"  # Pending of this kind: everything of one enterprise that its place or state touches.
 
 
@@ -38,16 +46,7 @@ def keep(
         "industry": state.get("industry") or "", "version": state["version"], "day": day, "unit_id": unit_id,
         "point_id": point_id, "facts": dict(facts),
     }  # fmt: skip
-    new = insert(contribution).values(row)
-    newer = new.on_conflict_do_update(
-        index_elements=["id", "kind"],
-        set_={name: new.excluded[name] for name in row if name not in ("id", "kind")},
-        where=contribution.c.version < new.excluded.version,
-    )
-    if not work.session.execute(newer).rowcount:  # type: ignore[attr-defined]
-        return False
-    have_counted(work, [(kind, state["id"])])
-    return True
+    return work.session.execute(_KEEP, row).first() is not None
 
 
 def have_counted(work: Work, what: Iterable[tuple[str, str]], since: date | None = None) -> None:
