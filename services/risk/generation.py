@@ -107,8 +107,8 @@ def _keep(work: Work, made: Sequence[tuple[CheckTask, Fact]]) -> None:
         return
     columns = list(check_task.c.keys())
     rows = [{name: getattr(task, name) for name in columns} for task, _ in made]
-    new = insert(check_task).values(rows).on_conflict_do_nothing().returning(check_task.c.id)
-    ids = set(work.session.scalars(new))
+    new = insert(check_task).on_conflict_do_nothing().returning(check_task.c.id)
+    ids = set(work.session.scalars(new, rows))
     kept = [(task, fact) for task, fact in made if task.id in ids]
     announce(work, CheckTaskState(), kept)
     if kept:

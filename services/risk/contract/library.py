@@ -31,7 +31,7 @@ from services.risk.contract.vocabulary import (
     TIERS,
 )
 
-MOST_ROWS = 5000  # Of one file, which a service reads, checks and keeps within one call.
+MOST_ROWS = 2000  # Of one file: what a service reads, checks and keeps well within the time of one call.
 LARGEST_FILE = 3 * 1024 * 1024
 CATALOGUES = {
     "hazard_factors": "危险和有害因素",
