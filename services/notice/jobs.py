@@ -78,7 +78,8 @@ def _is_any_left(work: Work, notice_id: str) -> bool:
 
 def _silent(notice_id: str) -> sa.ColumnElement[bool]:
     of = notice_receipt.c
-    return sa.and_(of.notice_id == notice_id, of.status.in_(UNANSWERED), of.overdue_at.is_(None))
+    unanswered = sa.and_(of.status.in_(UNANSWERED), of.feedback_due_at.is_not(None))
+    return sa.and_(of.notice_id == notice_id, unanswered, of.overdue_at.is_(None))
 
 
 @daily(time(0, 5))

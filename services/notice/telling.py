@@ -10,6 +10,7 @@ from services.enterprise.contract.reference import find_reference
 from services.kernel import region
 from services.kernel.event import Event
 from services.kernel.work import Work
+from services.notice.repository import ids_of
 from services.notice.tables import ID, department_ref, enterprise_ref, message, notice_receipt
 from services.notice.tellings import AUTHORITY, COUNTY, ENTERPRISE, PREFECTURE, PROVINCE, Telling, render, tellings_of
 
@@ -43,7 +44,8 @@ def tell_receivers(work: Work, of: dict[str, Any], chosen: sa.ColumnElement[bool
     copied = {name: receipt[name] for name in ("region", "industry", "enterprise_id", "department_id")}
     receiver = sa.func.coalesce(receipt.enterprise_id, receipt.department_id)
     columns = _literals(values) | copied | {"subject_id": receipt.id}
-    _add(work, columns, receiver, sa.and_(receipt.notice_id == of["id"], chosen))
+    low, high = ids_of(of["published_at"])
+    _add(work, columns, receiver, receipt.notice_id == of["id"], receipt.id >= low, receipt.id < high, chosen)
 
 
 def derived_id(at: Any, cause: Any, receiver: Any) -> sa.ColumnElement[Any]:

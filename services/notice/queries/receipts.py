@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.kernel import paging
+from services.kernel.caller import ALL
 from services.kernel.service import handles
 from services.kernel.work import Work, within
 from services.notice import answers, repository
@@ -73,8 +74,9 @@ def show_receipt(work: Work, receipt_id: str) -> dict[str, Any]:
 
 def _receipts_of(work: Work, of: Notice) -> sa.ColumnElement[bool]:
     """Of one notice, in the caller's places and industries; its ids share a moment, which names the partition."""
-    lies = sa.or_(_OF.enterprise_id.is_(None), within(work.caller, notice_receipt))
-    mine = [_OF.notice_id == of.id, repository.places(work.caller, notice_receipt), lies]
+    mine = [_OF.notice_id == of.id, repository.places(work.caller, notice_receipt)]
+    if work.caller.scope.industries != ALL:
+        mine.append(sa.or_(_OF.enterprise_id.is_(None), within(work.caller, notice_receipt)))
     if of.published_at is not None:
         low, high = repository.ids_of(of.published_at)
         mine += [_OF.id >= low, _OF.id < high]
