@@ -34,7 +34,7 @@ def strangers(desk: Desk, of: Enterprise) -> dict[str, Caller]:
         "another industry": official("520102", *EVERYTHING_ROLES, industries=("MK",)),
         "another enterprise": other.person(*EVERYTHING_ROLES),
         "an empty scope": Caller(id=ids.new_id(), name="x", kind=Kind.REGULATOR, permissions=frozenset(EVERYTHING), scope=Scope()),
-        "a client elsewhere": api_client("522600", *EVERYTHING),
+        "a client elsewhere": api_client("520400", *EVERYTHING),
     }
 
 
