@@ -1,5 +1,6 @@
 """What the passing of time does: published notices reach their receivers, deadlines pass, notices expire."""
 
+from collections.abc import Callable
 from datetime import date, time
 
 import sqlalchemy as sa
@@ -25,25 +26,32 @@ ROUNDS = 4
 
 @every(1)
 def distribute_notices(database: Database, day: date) -> None:
-    """Hand published notices to their receivers, a batch of each in turn, so that a large one holds up no small one."""
-    for _ in range(ROUNDS):
-        for notice_id in handing.waiting(database):
-            try:
-                handing.distribute(database, notice_id)
-            except Exception as error:  # One that cannot be handed out is seen in the log and holds up no other.
-                telemetry.log.warning("not_distributed", notice=notice_id, error=f"{type(error).__name__}: {error}"[:300])
+    """Hand published notices to their receivers."""
+    _in_turn(database, handing.waiting(database), handing.distribute)
 
 
-@every(60)
+@every(10)
 def mark_overdue_receipts(database: Database, day: date) -> None:
     """Announce each receipt whose feedback deadline has passed without an answer, once."""
     with database.work(CLOCKWORK, "notice.mark_overdue", read_only=True) as work:
         of = distribution.c
         due = sa.and_(of.overdue_done_at.is_(None), of.done_at.is_not(None), of.feedback_due_at < clock.now())
-        ids = list(work.session.scalars(sa.select(of.notice_id).where(due).order_by(of.feedback_due_at)))
-    for notice_id in ids:
-        while _mark_batch(database, notice_id):
-            pass
+        ids = [str(i) for i in work.session.scalars(sa.select(of.notice_id).where(due).order_by(of.feedback_due_at))]
+    _in_turn(database, ids, _mark_batch)
+
+
+def _in_turn(database: Database, notice_ids: list[str], step: Callable[[Database, str], bool]) -> None:
+    """A few batches of each notice, so that a large one holds up neither small ones nor other jobs; the next run goes on."""
+    for _ in range(ROUNDS):
+        notice_ids = [notice_id for notice_id in notice_ids if _is_there_more(database, notice_id, step)]
+
+
+def _is_there_more(database: Database, notice_id: str, step: Callable[[Database, str], bool]) -> bool:
+    try:
+        return step(database, notice_id)
+    except Exception as error:  # One that fails is seen in the log, tried again in the next run, and holds up no other.
+        telemetry.log.warning("notice_step_failed", notice=notice_id, error=f"{type(error).__name__}: {error}"[:300])
+        return False
 
 
 def _mark_batch(database: Database, notice_id: str) -> bool:
