@@ -102,10 +102,12 @@ class Hub:
             with self._lock:
                 self._pages.discard(mine)
 
-    def since(self, last_id: str) -> list[Hint]:
-        """What the stream still holds after ``last_id``."""
-        entries = self._redis.xrange(STREAM, min=f"({last_id}", count=CATCH_UP)
-        return [hint(str(entry_id), body) for entry_id, body in entries]
+    def since(self, last_id: str) -> Iterator[Hint]:
+        """What the stream still holds after ``last_id``, however much it is; read piece by piece."""
+        while entries := self._redis.xrange(STREAM, min=f"({last_id}", count=CATCH_UP):
+            for entry_id, body in entries:
+                last_id = str(entry_id)
+                yield hint(last_id, body)
 
     def _newest(self) -> str:
         newest = self._redis.xrevrange(STREAM, count=1)

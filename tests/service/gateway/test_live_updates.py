@@ -117,6 +117,21 @@ def test_a_page_that_comes_back_gets_what_it_missed(app: Flask, identity: Databa
     assert [json.loads(again.next()["data"])["subject"] for _ in range(4)] == [*missed, later]
 
 
+def test_a_page_that_missed_more_than_one_look_holds_gets_all_of_it(
+    app: Flask, identity: Database, memory: "redis.Redis[str]", port: int
+) -> None:
+    account = an_official(identity, "regulator", region="520323")
+    page = listening(app, port, account)
+    tell(memory, "520323")
+    seen = page.next()["id"]
+    page.close()
+    missed = [tell(memory, "520323") for _ in range(live.CATCH_UP + 2)]
+
+    again = listening(app, port, account, seen)
+
+    assert [json.loads(again.next()["data"])["subject"] for _ in missed] == missed
+
+
 @pytest.mark.parametrize("lost", ["session", "account", "scope"])
 def test_an_open_page_falls_silent_when_its_right_is_lost(
     app: Flask, identity: Database, memory: "redis.Redis[str]", edge: Edge, port: int, lost: str
