@@ -127,6 +127,7 @@ class Hazard(HazardItem):
     current_state = said("现状及产生原因")
     danger = said("危害程度和整改难易程度")
     plan = fields.Nested(Plan, allow_none=True, metadata={"label": "治理方案"})
+    progress_due_on = day("应报进展日期", allow_none=True)
     assessment = fields.Nested(Assessment, allow_none=True, metadata={"label": "治理效果评估"})
     acceptance_due_on = day("应验收日期", allow_none=True)
     is_acceptance_late = flag("验收是否超期")

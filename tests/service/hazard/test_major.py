@@ -16,6 +16,7 @@ def test_a_major_hazard_is_reported_planned_governed_assessed_and_struck_off(des
     hazard = desk.accepted_by_expert(factory)
     assert (hazard["status"], hazard["progress"], hazard["plan"]["budget"]) == ("acceptance", 100, "50000.50")
     assert hazard["first_deadline_on"] == hazard["plan"]["finish_on"] == day(30)
+    assert hazard["progress_due_on"] == day(7)
 
     closed = desk(official("520102"), "close_major", hazard_id=hazard["id"], is_accepted=True, opinion="现场验收合格")
 

@@ -38,7 +38,7 @@ ACTS: list[tuple[str, dict[str, Any]]] = [
     ("recheck_hazard", {"is_passed": True, "opinion": "合格"}),
     ("recheck_hazard", {"is_passed": False, "opinion": "否", "deadline_on": day(9)}),
     ("request_extension", {"to_on": day(10), "reason": "备件未到", "interim_measures": "值守", "plan": "顺延"}),
-    ("request_extension", {"to_on": day(300), "reason": "备件未到", "interim_measures": "值守", "plan": "顺延"}),
+    ("request_extension", {"to_on": day(45), "reason": "备件未到", "interim_measures": "值守", "plan": "顺延"}),
     ("decide_extension", {"is_approved": True}), ("decide_extension", {"is_approved": False, "opinion": "不同意"}),
     ("report_major", REPORT), ("start_plan", {}), ("submit_plan", a_plan()), ("submit_plan", a_plan(goal=None)),
     ("decide_plan", {"is_approved": True}), ("decide_plan", {"is_approved": False, "opinion": "不全"}),
