@@ -14,10 +14,15 @@ from services.kernel.work import Database
 
 
 class InlineBus:
-    """All parts of a deployment in one process: ``{"hazard": (SERVICE, database), ...}``."""
+    """All parts of a deployment in one process: ``{"hazard": (SERVICE, database), ...}``.
 
-    def __init__(self, parts: dict[str, tuple[Service, Database]]) -> None:
-        self._parts = parts
+    For parts that are ``listening`` announcements are only stored: another process relays and reacts for them.
+    """
+
+    def __init__(
+        self, parts: dict[str, tuple[Service, Database]], listening: dict[str, tuple[Service, Database]] | None = None
+    ) -> None:
+        self._parts, self._listening = parts, listening or {}
         self._relays = [Relay(database, partial(self._deliver, name), "inline") for name, (_, database) in parts.items()]
 
     def pump(self) -> int:
@@ -33,7 +38,7 @@ class InlineBus:
                 return done
 
     def _deliver(self, source: str, events: list[Event]) -> None:
-        for service, database in self._parts.values():
+        for service, database in (*self._parts.values(), *self._listening.values()):
             heard = {e.type for e in service.listens_to if e.service == source}
             if wanted := [event for event in events if event.type in heard]:
                 store(database, wanted)
