@@ -19,10 +19,11 @@ from gateway.identity.tables import enterprise_ref
 from gateway.identity.tables import file as table
 from services.enterprise.contract.reference import find_reference
 from services.kernel import ids
-from services.kernel.caller import ALL, Caller
+from services.kernel.caller import ALL, Caller, system
 from services.kernel.contract import Operation
 from services.kernel.errors import Conflict, Invalid, NotFound
 from services.kernel.work import Database, Work
+from services.notice.contract.notices import SHOW_NOTICE
 
 OVERHEAD = 64 * 1024  # Of multipart: boundaries, headers and the two fields.
 
@@ -98,9 +99,7 @@ def _kept(work: Work, row: dict[str, Any]) -> dict[str, Any]:
 
 @answers(contract.GET_FILE)
 def get_file(caller: Caller, args: dict[str, Any]) -> Response:
-    with edge().database.work(caller, "gateway.get_file", read_only=True) as work:
-        query = sa.select(table).where(table.c.id == args["file_id"], work.within(table))
-        row = work.session.execute(query).mappings().one_or_none()
+    row = _visible(caller, args["file_id"]) or _attached(caller, args["file_id"], args["notice_id"])
     if row is None:
         raise NotFound("file.not_found", "没有找到该文件")
     source = edge().files.open(row["sha256"])
@@ -109,3 +108,23 @@ def get_file(caller: Caller, args: dict[str, Any]) -> Response:
     response.headers["Content-Length"] = str(row["size"])
     response.headers["Cache-Control"] = "private, max-age=300"
     return response
+
+
+def _visible(reader: Caller, file_id: str) -> dict[str, Any] | None:
+    """The file, if its owner lies in the reader's scope."""
+    with edge().database.work(reader, "gateway.get_file", read_only=True) as work:
+        query = sa.select(table).where(table.c.id == file_id, work.within(table))
+        row = work.session.execute(query).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+def _attached(caller: Caller, file_id: str, notice_id: str | None) -> dict[str, Any] | None:
+    """The file, if it came with a notice that the caller may read; an authority attaches only what is its own."""
+    if notice_id is None or not caller.may(SHOW_NOTICE.permission):
+        return None
+    try:
+        notice = edge().services.call("notice", SHOW_NOTICE.name, {"notice_id": notice_id}, caller)
+    except NotFound:
+        return None
+    row = _visible(system("files", caller.request_id), file_id) if file_id in notice["attachments"] else None
+    return row if row and row["enterprise_id"] is None and row["region"] == notice["region"] else None

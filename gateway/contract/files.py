@@ -25,7 +25,10 @@ class StoredFile(Schema):
 
 
 class OneFile(Schema):
+    """``notice_id``: the notice with which the file was received, for whoever does not see its owner."""
+
     file_id = identifier("文件", required=True)
+    notice_id = identifier("所附通知", load_default=None, allow_none=True)
 
 
 UPLOAD_FILE = Operation("upload_file", "POST /files", SIGNED_IN, UploadFile, StoredFile, "上传文件", status=201)
