@@ -49,21 +49,21 @@ def keep_point(work: Work, state: Mapping[str, Any]) -> None:
 
 
 def point(work: Work, point_id: str, enterprise_id: str) -> dict[str, Any]:
-    """A risk point of this enterprise; one we have not heard of has neither name nor level yet."""
+    """A risk point of this enterprise; another's, which the caller may not even see, is as unknown as one that there is not."""
     of = risk_point_ref.c
     found = work.session.execute(sa.select(risk_point_ref).where(of.id == point_id, work.within(risk_point_ref))).mappings().first()
-    if found is not None and found["enterprise_id"] != enterprise_id:
+    if found is None or found["enterprise_id"] != enterprise_id:
         raise NotFound("risk_point.not_found", "没有找到该风险点")
-    return dict(found) if found else {"name": None, "level": None, "unit_id": None}
+    return dict(found)
 
 
 def require_unit(work: Work, unit_id: str | None, enterprise_id: str) -> None:
-    """Refuse a unit of somebody else's."""
+    """Refuse a unit that is not the enterprise's: another's, which the caller may not even see, or none at all."""
     if unit_id is None:
         return
     of = org_unit_ref.c
     owner = work.session.scalar(sa.select(of.enterprise_id).where(of.id == unit_id))
-    if owner is not None and owner != enterprise_id:
+    if owner != enterprise_id:
         raise NotFound("org_unit.not_found", "没有找到该组织单元")
 
 

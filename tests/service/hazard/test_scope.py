@@ -110,6 +110,21 @@ def test_who_belongs_to_a_unit_sees_it_with_what_lies_below_and_what_is_his(desk
     assert [(h["id"], h["unit_name"]) for h in below] == [(in_team, "单元")]
 
 
+@pytest.mark.parametrize("field", ["unit_id", "point_id"])
+def test_another_enterprises_unit_or_point_is_as_unknown_as_none(desk: Desk, factory: Enterprise, field: str) -> None:
+    other = desk.enterprise()
+    foreign, unknown = ids.new_id(), ids.new_id()
+    desk.hear("org_unit.changed.v1", a_unit(other, foreign, [foreign]))
+
+    refused = []
+    for value in (foreign, unknown):
+        with pytest.raises(NotFound) as refusal:
+            desk.registered(factory, **{field: value})
+        refused.append((refusal.value.code, refusal.value.message))
+
+    assert refused[0] == refused[1]
+
+
 def a_unit(of: Enterprise, unit_id: str, path: list[str], **values: Any) -> dict[str, Any]:
     return {
         "id": unit_id, "enterprise_id": of.id, "region": of.region, "industry": "GM01", "version": 1, "name": "单元",
