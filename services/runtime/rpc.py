@@ -21,7 +21,7 @@ from tenacity import Retrying, stop_after_delay, wait_exponential
 
 from services.kernel import clock, telemetry
 from services.kernel.caller import Caller
-from services.kernel.errors import Conflict, Refusal
+from services.kernel.errors import Conflict, Forbidden, Refusal
 from services.kernel.event import Event
 from services.kernel.inbox import store
 from services.kernel.service import Service
@@ -103,10 +103,11 @@ def _method(service: Service, database: Database, verify: Verify, name: str) -> 
     audience = f"{service.name}.{name}"
 
     def answer(args: dict[str, Any], headers: dict[str, Any]) -> Any:
-        deadline = datetime.fromtimestamp(headers["deadline"], UTC)
+        deadline = _deadline(headers.get("deadline"))
         if clock.now() > deadline:
             raise Conflict("call.too_late", "操作超时，未执行，请重试")
-        caller = verify(headers["principal"], audience, args, headers["redelivered"]).asking(headers["request_id"])
+        token = str(headers.get("principal", ""))
+        caller = verify(token, audience, args, headers["redelivered"]).asking(str(headers.get("request_id", "")))
         return service.call(database, name, args, caller, headers.get("idempotency_key"), deadline)
 
     def method(self: Any, args: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +126,14 @@ def _method(service: Service, database: Database, verify: Verify, name: str) -> 
 
     method.__name__ = name
     return method
+
+
+def _deadline(seconds: Any) -> datetime:
+    """Until when the caller waits; the gateway always says, so who does not is not the gateway."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        raise Forbidden("caller.unproven", "身份凭证无效，请重新登录") from None
 
 
 def _listener(database: Database) -> Callable[..., str]:
