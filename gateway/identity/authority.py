@@ -40,16 +40,16 @@ def require_apart(permissions: frozenset[str]) -> None:
 
 
 @cache
-def _of_platform() -> frozenset[str]:
-    """Permissions that platform roles alone hold at first."""
-    platform = {standard.code for standard in STANDARD_ROLES if standard.kind == "platform"}
-    return frozenset(p.code for _, p in declared() if p.roles and set(p.roles) <= platform)
+def of_authorities() -> frozenset[str]:
+    """Permissions that roles of government and of platform administration alone hold at first."""
+    ours = {standard.code for standard in STANDARD_ROLES if standard.kind in ("government", "platform")}
+    return frozenset(p.code for _, p in declared() if p.roles and set(p.roles) <= ours)
 
 
 def require_fit(kind: str, permissions: frozenset[str]) -> None:
-    """Refuse platform administration in a role for enterprises' people: it concerns things that no enterprise owns."""
-    if kind in ("enterprise", "applicant") and (extra := sorted(permissions & _of_platform())):
-        raise Invalid("role.not_for_enterprises", "平台管理权限不能放入企业角色", permissions=" ".join(extra[:20]))
+    """Refuse authorities' permissions in a role for enterprises' people: they concern things that no enterprise owns."""
+    if kind in ("enterprise", "applicant") and (extra := sorted(permissions & of_authorities())):
+        raise Invalid("role.not_for_enterprises", "政府和平台管理的权限不能放入企业角色", permissions=" ".join(extra[:20]))
 
 
 def require_may_give(work: Work, content: Iterable[str]) -> None:

@@ -18,9 +18,9 @@ def test_a_composed_role_joins_no_two_offices(identity: Database) -> None:
         SERVICE.call(identity, "create_role", args | both, PLATFORM)
 
 
-@pytest.mark.parametrize("permission", ["gateway.departments.write", "gateway.clients.read", "gateway.audit.read"])
+@pytest.mark.parametrize("permission", ["gateway.departments.write", "gateway.audit.read", "enterprise.review"])
 @pytest.mark.parametrize("kind", ["enterprise", "applicant"])
-def test_a_role_for_enterprises_holds_no_platform_administration(identity: Database, kind: str, permission: str) -> None:
+def test_a_role_for_enterprises_holds_no_permission_of_authorities(identity: Database, kind: str, permission: str) -> None:
     args = {"code": a_name("role").replace(".", "_"), "name": "越界角色", "kind": kind, "permissions": [permission]}
 
     with pytest.raises(Invalid, match="not_for_enterprises"):
