@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gateway.identity import standing
+from gateway.identity.authority import of_authorities
 from gateway.identity.domain.role import OFFICES
 from gateway.identity.domain.standard_roles import STANDARD_ROLES
 from gateway.identity.service import SERVICE
@@ -31,9 +32,7 @@ def add_roles_of_everything(identity: Database) -> None:
     """``every_government_business``, ``every_enterprise_business`` and one for each office."""
     offices = frozenset().union(*OFFICES.values())
     business = sorted({p.code for _, p in permissions()} - offices)
-    platform = set(roles_of("platform"))
-    fit = sorted(p.code for _, p in permissions() if p.code in business and not (p.roles and set(p.roles) <= platform))
-    held = [("government", "business", business), ("enterprise", "business", fit)]
+    held = [("government", "business", business), ("enterprise", "business", sorted(set(business) - of_authorities()))]
     held += [("platform", name, sorted(codes)) for name, codes in OFFICES.items()]
     for kind, group, codes in held:
         args = {"code": f"every_{kind}_{group}", "name": f"全部权限{group}", "kind": kind, "permissions": codes}
@@ -53,11 +52,10 @@ def official(identity: Database, department: dict[str, Any], username: str, role
     return str(SERVICE.call(identity, "create_account", args, PLATFORM)["id"])
 
 
-def staff(identity: Database, enterprise_id: str, region: str, username: str, roles: Iterable[str], mark: str) -> str:
-    speaks_for = Caller(
-        "system:stage", "系统", Kind.SYSTEM, scope=Scope(("*",), ("*",), ("*",)), region=region, enterprise_id=enterprise_id
-    )
-    args = {"username": username, "name": f"{mark}员工", "roles": list(roles)}
+def staff(identity: Database, enterprise_id: str, region: str, unit_id: str, username: str, roles: Iterable[str], mark: str) -> str:
+    whole = Scope(("*",), ("*",), ("*",))
+    speaks_for = Caller("system:stage", "系统", Kind.SYSTEM, scope=whole, region=region, enterprise_id=enterprise_id)
+    args = {"username": username, "name": f"{mark}员工", "roles": list(roles), "unit_id": unit_id}
     return str(SERVICE.call(identity, "create_staff_account", args, speaks_for)["id"])
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +14,7 @@ from argon2 import PasswordHasher
 from deploy.local.databases import Databases
 from gateway.identity import hashing
 from gateway.operations import permissions
+from services.kernel import clock
 from services.kernel.work import Database
 from tests.conftest import PREFIX
 from tests.stage.stories import enterprise
@@ -30,6 +32,7 @@ def standing(databases: Databases, redis_url: str, folder: Path) -> Iterator[Sta
     for service in BUILT:
         addresses = databases.copy(service, f"{PREFIX}{os.getpid()}_stage_{service}")
         made[service] = Database(sa.create_engine(addresses.url, pool_size=5, max_overflow=10), f"520000/{service}")
+    os.environ.setdefault("REDIS_URL", redis_url)  # Identity's reactions tell open pages through it.
     stage = Stage(made, redis_url, folder)
     hashing._hasher, dear = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1), hashing._hasher
     try:
@@ -50,6 +53,9 @@ def _tell(stage: Stage) -> None:
         if name in BUILT and find_spec(f"tests.stage.stories.{name}"):
             for side in (stage.here, stage.there):
                 import_module(f"tests.stage.stories.{name}").tell(side)
+    stage.tick()
+    with clock.simulate(clock.now() + timedelta(days=1)):  # A list in force has its tasks from the next day on.
+        stage.tick()
     for side in (stage.here, stage.there):
         _add_clients(side)
         side.freeze()

@@ -165,6 +165,13 @@ class Stage:
         headers |= {"Idempotency-Key": key} if key else {}
         return self.app.test_client(use_cookies=False).open(headers=headers, **request)
 
+    def tick(self) -> None:
+        """Time passes: every job of every service runs once, and what follows from it happens."""
+        for service, database in self.parts.values():
+            for job in service.jobs.values():
+                job(database, clock.day_of(clock.now()))
+        self.bus.pump()
+
     def tokens_of_nobody(self) -> dict[str, str | None]:
         """No token, and tokens that nobody stands behind any more, or ever did."""
         real = self.here.tokens["bureau.business"]
@@ -206,10 +213,9 @@ class Stage:
         """People of every role in the side's enterprise, which has been approved."""
         named_roles = {code: [code] for code in people.roles_of("enterprise")}
         named_roles |= people.roles_of_everything("enterprise")
-        made = {
-            name: people.staff(self.identity, side.enterprise_id, side.region, f"{name}.{ids.token(6)}", roles, side.mark)
-            for name, roles in named_roles.items()
-        }
+        root = side.resolve("enterprise")("unit_id")
+        belong = (self.identity, side.enterprise_id, side.region, root)
+        made = {name: people.staff(*belong, f"{name}.{ids.token(6)}", roles, side.mark) for name, roles in named_roles.items()}
         people.settle(self.identity)
         for name, account_id in made.items():
             side.sign_in(name, account_id)

@@ -8,6 +8,9 @@ PUBLIC = {
     "enterprise.list_regions": "reference data",
     "enterprise.list_industries": "reference data",
     "enterprise.show_catalogue": "reference data",
+    "risk.show_risk_catalogue": "reference data",
+    "risk.read_public_card": "whoever stands before a risk notice board may read it; its token cannot be guessed",
+    "enforcement.verify_document": "whoever holds a document may check that it is genuine; its token cannot be guessed",
     "gateway.create_applicant": "the way in, behind a captcha",
     "gateway.sign_in": "the way in",
     "gateway.get_captcha": "asked before the way in",
@@ -25,7 +28,7 @@ SIGNED_IN = {
     "gateway.get_file": "files within his scope",
 }
 # Parts of paths that are nobody's thing.
-NOBODYS = {"name": "a catalogue", "year": "a calendar"}
+NOBODYS = {"name": "a catalogue", "year": "a calendar", "layer": "a layer of the map"}
 # A stranger's refusal that is neither 403 nor 404, with its code.
 REFUSED_OTHERWISE = {
     "gateway.change_role": (422, "role.elsewhere"),  # Roles are known to all administrators, and kept by those of their place.

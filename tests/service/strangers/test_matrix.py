@@ -47,7 +47,7 @@ def everything(stage: Stage, kind: str, operation: Operation) -> str:
 
 def told(answer: TestResponse, stage: Stage, args: dict[str, Any]) -> set[str]:
     """What the answer tells of the other side that the stranger did not say himself."""
-    text, said = answer.get_data(as_text=True), str(args)
+    text, said = answer.get_data().decode("utf-8", "replace"), str(args)
     found = {mark for mark in stage.here.marks if mark in text and mark not in said}
     return found | ({stage.here.mark} if stage.here.mark in text and stage.here.mark not in said else set())
 
@@ -58,7 +58,9 @@ def renamed(value: Any, names: dict[str, str], marks: set[str]) -> Any:
         return {name: renamed(inner, names, marks) for name, inner in value.items()}
     if isinstance(value, list):
         return [renamed(inner, names, marks) for inner in value]
-    return names.setdefault(value, ids.new_id()) if isinstance(value, str) and value in marks else value
+    if not isinstance(value, str) or value not in marks:
+        return value
+    return names.setdefault(value, ids.new_id() if UUID.fullmatch(value) else ids.token(len(value)))
 
 
 def worded(value: Any, mark: str) -> Any:
