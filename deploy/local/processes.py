@@ -16,6 +16,11 @@ from deploy.local.place import CHECKOUT, Place
 PYTHON = [sys.executable, "-m"]
 GUNICORN = [*PYTHON, "gunicorn", "--config", "python:gateway.gunicorn", "--bind", "127.0.0.1:{port}", "--graceful-timeout", "10"]
 
+# What whoever runs the platform may set for every process; each has a default where it is read.
+SETTINGS = (
+    "TRUSTED_PROXIES", "LIMIT_ACCOUNT", "LIMIT_PUBLIC", "LIMIT_DOOR", "ALWAYS_CAPTCHA", "PASSWORD_PROFILE", "WORKERS",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Process:
@@ -71,7 +76,8 @@ class Environments:
             "PUBLIC_URL": os.environ.get("PUBLIC_URL", ""),
             "PRINCIPAL_PUBLIC_KEYS": self._key.public_keys,
             "FILES_URL": files.as_uri(),
-        }
+            "HEALTH_HOST": "127.0.0.1",
+        } | {name: os.environ[name] for name in SETTINGS if name in os.environ}
 
     def write(self, process: Process, ports: dict[str, int]) -> Path:
         """The environment of one process of the platform."""

@@ -66,7 +66,7 @@ def main(name: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn(runner.stop))
     signal.signal(signal.SIGINT, lambda *_: eventlet.spawn(runner.stop))
     runner.start()
-    health.serve(config.health_port, {"database": lambda: _answers(database)})
+    health.serve(config.health_port, {"database": lambda: _answers(database)}, config.health_host)
     telemetry.log.info("ready", service=name)
     runner.wait()
 

@@ -24,6 +24,7 @@ class Settings:
     health_port: int
     workers: int
     log_level: str
+    health_host: str = ""  # Every address, for probes that come from outside a container.
 
     def database(self, service: str) -> Database:
         """Connections are checked before use, so that a restarted PostgreSQL costs no request."""
@@ -52,4 +53,5 @@ def settings() -> Settings:
         health_port=env.int("HEALTH_PORT", 0),
         workers=env.int("WORKERS", 10),
         log_level=env.str("LOG_LEVEL", "info"),
+        health_host=env.str("HEALTH_HOST", ""),
     )

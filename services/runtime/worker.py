@@ -136,7 +136,7 @@ def main(name: str) -> None:
         signal.signal(number, lambda *_: stop.set())
     for thread in threads:
         thread.start()
-    health.serve(config.health_port, {t.name: t.is_alive for t in threads})
+    health.serve(config.health_port, {t.name: t.is_alive for t in threads}, config.health_host)
     telemetry.log.info("ready", worker=name)
     for thread in threads:
         thread.join()

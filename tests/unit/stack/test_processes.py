@@ -3,6 +3,8 @@
 from pathlib import Path
 from subprocess import run
 
+import pytest
+
 from deploy.local.databases import SERVICES, Databases
 from deploy.local.place import Place
 from deploy.local.processes import Environments, Process, processes, within
@@ -51,3 +53,16 @@ def test_a_value_with_spaces_quotes_and_lines_arrives_whole(tmp_path: Path) -> N
 
     assert key.startswith("-----BEGIN PRIVATE KEY-----\n")
     assert key.endswith("-----END PRIVATE KEY-----\n")
+
+
+def test_health_is_told_on_this_machine_alone(tmp_path: Path) -> None:
+    assert {environment_of(p, tmp_path)["HEALTH_HOST"] for p in processes(SERVICES)} == {"127.0.0.1"}
+
+
+def test_what_its_operator_sets_reaches_every_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUSTED_PROXIES", "1")
+    monkeypatch.setenv("SOMETHING_ELSE", "1")
+
+    told = [environment_of(p, tmp_path) for p in processes(SERVICES)]
+
+    assert all(one["TRUSTED_PROXIES"] == "1" and "SOMETHING_ELSE" not in one for one in told)
