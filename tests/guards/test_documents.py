@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -53,6 +54,15 @@ def test_every_decision_has_the_four_parts(record: Path) -> None:
 
     assert text.startswith(f"# {record.name[:4] if record.name[:4] != '0000' else 'NNNN'} ")
     assert [part for part in ("Context", "Decision", "Consequences", "Check") if f"**{part}.**" not in text] == []
+
+
+def test_the_glossary_has_one_line_for_a_term() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    terms = [line.split(" | ")[0] for line in text.splitlines() if line.startswith("| ") and "| --- |" not in line]
+    given = Counter(term for term in terms if term != "| Chinese")
+
+    assert [term for term, count in given.items() if count > 1] == []
+    assert len(given) > 300
 
 
 @pytest.mark.parametrize(
