@@ -10,7 +10,8 @@ from gateway import live
 from gateway.edge import edge
 
 FOLDER = Path(__file__).parent / "static"
-PAGES = {"/": "index.html", "/login": "login.html", "/api/docs": "docs.html"}
+# The code on a legal document leads to ``/verify``: its page asks with the last part of its own address.
+PAGES = {"/": "index.html", "/login": "login.html", "/api/docs": "docs.html", "/verify/<token>": "verify.html"}
 
 
 def register(app: Flask) -> None:
@@ -28,7 +29,7 @@ def _settings() -> dict[str, Any]:
 
 
 def _page(name: str) -> Callable[[], Response]:
-    def page() -> Response:
+    def page(**_: str) -> Response:
         return _fresh(name)
 
     return page

@@ -81,3 +81,12 @@ def test_pages_are_told_where_and_under_which_names_changes_arrive(app: Flask) -
 
     assert answer["stream_port"] == 0
     assert {"hazard.closed", "notice.published", "figures.changed"} <= set(answer["live_types"])
+
+
+def test_the_code_on_a_document_leads_to_a_page_for_anybody(app: Flask) -> None:
+    from services.enforcement.printing import address
+
+    answer = app.test_client().get(address("aZ3456789012345678901X"))
+
+    assert (answer.status_code, answer.mimetype) == (200, "text/html")
+    assert 'src="/assets/verify.js"' in answer.text
