@@ -22,7 +22,7 @@ def arguments(operation: Operation, path: dict[str, str]) -> dict[str, Any]:
     if twice := sorted(given.keys() & path.keys()):
         raise Invalid("args.invalid", f"「{twice[0]}」已在地址中给出，不能重复", **{twice[0]: "已在地址中给出"})
     found = given | path
-    require_plain(found)
+    require_shallow(found)
     return found
 
 
@@ -61,21 +61,12 @@ def form(operation: Operation, path: dict[str, str]) -> dict[str, Any]:
     """The fields of a form, for the operations whose standard says so."""
     if request.mimetype != "application/x-www-form-urlencoded":
         return arguments(operation, path)
-    found: dict[str, Any] = request.form.to_dict()
-    require_plain(found)
-    return found
+    return request.form.to_dict()
 
 
-def require_plain(value: Any, depth: int = 0) -> None:
-    """Refuse what is nested too deep, and text that no database holds."""
+def require_shallow(value: Any, depth: int = 0) -> None:
+    """Refuse what is nested too deep to be walked through."""
     if depth > DEPTH:
         raise Invalid("body.too_deep", f"请求内容嵌套超过{DEPTH}层")
-    if isinstance(value, str) and "\0" in value:
-        raise Invalid("args.invalid", "文字中含有不允许的字符")
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            require_plain(key)
-            require_plain(inner, depth + 1)
-    elif isinstance(value, list):
-        for inner in value:
-            require_plain(inner, depth + 1)
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        require_shallow(inner, depth + 1)

@@ -5,7 +5,7 @@ dispatcher all follow from them.  An operation without a permission cannot be bu
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from marshmallow import fields, validate
 
 from services.kernel.errors import Invalid
 
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 _MESSAGES: dict[type[fields.Field[Any]], dict[str, str]] = {
     fields.Field: {"required": "必填", "null": "不能为空", "validator_failed": "内容不符合要求"},
     fields.String: {"invalid": "应为文字", "invalid_utf8": "应为文字"},
@@ -65,14 +66,29 @@ def label(schema: ma.Schema, path: str) -> str:
 
 def load(schema: ma.Schema, data: Any) -> dict[str, Any]:
     """The checked arguments; one Invalid that names every wrong field otherwise."""
-    try:
-        return dict(schema.load(data))
-    except ma.ValidationError as error:
-        details = dict(_flatten(error.normalized_messages()))
-        path, reason = next(iter(details.items()))
-        name = label(schema, path) if path != "_schema" else "请求"
-        more = f"（共{len(details)}处）" if len(details) > 1 else ""
-        raise Invalid("args.invalid", f"「{name}」{reason}{more}", **details) from None
+    details = dict(_unkeepable(data))
+    if not details:
+        try:
+            return dict(schema.load(data))
+        except ma.ValidationError as error:
+            details = dict(_flatten(error.normalized_messages()))
+    path, reason = next(iter(details.items()))
+    name = label(schema, path) if path != "_schema" else "请求"
+    more = f"（共{len(details)}处）" if len(details) > 1 else ""
+    raise Invalid("args.invalid", f"「{name}」{reason}{more}", **details)
+
+
+def _unkeepable(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Texts and names that no database keeps: with NUL in them, or not to be written in UTF-8."""
+    if isinstance(value, str) and _UNKEEPABLE.search(value):
+        yield path or "_schema", "含有不允许的字符"
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _unkeepable(key, path)
+            yield from _unkeepable(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _unkeepable(inner, f"{path}.{place}")
 
 
 def _flatten(messages: Any, path: str = "") -> list[tuple[str, str]]:

@@ -44,6 +44,22 @@ def test_a_wrong_field_is_named(data: Any, message: str, path: str) -> None:
     assert list(refusal.value.details) == [path]
 
 
+@pytest.mark.parametrize("text", ["a\0b", "\0", "半个\ud83d字"])
+@pytest.mark.parametrize(
+    ("shape", "path"),
+    [
+        (lambda text: {"name": text}, "name"),
+        (lambda text: {"name": "甲", "parts": [{"amount": 1}, {"amount": text}]}, "parts.1.amount"),
+        (lambda text: {"name": "甲", text: 1}, "_schema"),
+    ],
+)
+def test_what_no_database_keeps_is_refused_wherever_it_stands(text: str, shape: Any, path: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        contract.load(Form(), shape(text))
+
+    assert refusal.value.details == {path: "含有不允许的字符"}
+
+
 def test_several_wrong_fields_are_counted_and_all_listed() -> None:
     with pytest.raises(Invalid) as refusal:
         contract.load(Form(), {"day": "x", "other": 1})
