@@ -40,6 +40,7 @@ def register(app: Flask, limiter: Limiter, door_limit: str) -> Api:
     assert plugin.converter is not None
     plugin.converter.add_attribute_function(spec.decimal)
     plugin.converter.add_attribute_function(spec.named)
+    plugin.converter.add_attribute_function(spec.pattern)
     spec.complete(api.spec)
     blueprints: dict[str, Blueprint] = {}
     for service, operation in operations():

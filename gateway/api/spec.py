@@ -49,7 +49,7 @@ def schema_name(schema: Any) -> str:
     parts = inner.__module__.split(".")
     owner = parts[1] if parts[0] == "services" else parts[0]
     name: str = kind.__name__
-    return name if owner in ("kernel", "gateway") else f"{owner.capitalize()}{name}"
+    return name if owner in ("language", "gateway") else f"{owner.capitalize()}{name}"
 
 
 def decimal(self: Any, field: ma.fields.Field, ret: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -58,6 +58,11 @@ def decimal(self: Any, field: ma.fields.Field, ret: dict[str, Any], **kwargs: An
         return {}
     limits = {name: float(ret[name]) for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum") if name in ret}
     return limits | {"type": ["string", "number", "null"] if field.allow_none else ["string", "number"], "format": "decimal"}
+
+
+def pattern(self: Any, field: ma.fields.Field, ret: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    r"""Patterns as other languages read them: they know no ``\Z``, and match anywhere in the text."""
+    return {"pattern": "^" + ret["pattern"].removeprefix("^").replace(r"\Z", "$")} if "pattern" in ret else {}
 
 
 def blueprint(service: str) -> Blueprint:

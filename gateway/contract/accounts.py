@@ -2,10 +2,24 @@
 
 from marshmallow import fields, validate
 
-from gateway.contract.parts import Supervision, identifier, one_of, text, texts, version
+from gateway.contract.parts import Supervision, texts
 from gateway.contract.permissions import ACCOUNTS_GRANT, ACCOUNTS_READ, ACCOUNTS_WRITE, PASSWORDS_RESET, STAFF_WRITE
 from gateway.contract.vocabulary import ACCOUNT_KINDS, ACCOUNT_STATUS
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    flag,
+    identifier,
+    moment,
+    number_of,
+    one_of,
+    optional_identifier,
+    optional_one_of,
+    shown,
+    text,
+    version,
+)
+from services.language.schema import PageArgs, Schema, page_of
 
 
 def username(**options: object) -> fields.String:
@@ -17,17 +31,17 @@ def username(**options: object) -> fields.String:
 class Account(Schema):
     id = identifier("编号")
     kind = one_of(ACCOUNT_KINDS, "类别")
-    username = fields.String(metadata={"label": "用户名"})
-    name = fields.String(metadata={"label": "姓名"})
+    username = shown("用户名")
+    name = shown("姓名")
     status = one_of(ACCOUNT_STATUS, "状态")
-    region = fields.String(metadata={"label": "行政区划"})
+    region = shown("行政区划")
     department_id = identifier("部门", allow_none=True)
     enterprise_id = identifier("企业", allow_none=True)
     unit_id = identifier("组织单元", allow_none=True)
     roles = fields.List(fields.String(), metadata={"label": "角色"})
-    must_change_password = fields.Boolean(metadata={"label": "须修改初始密码"})
-    signed_in_at = fields.AwareDateTime(allow_none=True, metadata={"label": "最近登录"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    must_change_password = flag("须修改初始密码")
+    signed_in_at = moment("最近登录", allow_none=True)
+    version = number_of("版本号")
 
 
 class AccountDetail(Account):
@@ -38,15 +52,15 @@ class AccountDetail(Account):
 class NewAccount(Account):
     """Shown once: the first password is random, valid 72 hours, and must be changed at the first sign-in."""
 
-    first_password = fields.String(metadata={"label": "初始密码"})
+    first_password = shown("初始密码")
 
 
 class ListAccounts(PageArgs):
-    kind = one_of(ACCOUNT_KINDS, "类别", load_default=None, allow_none=True)
-    status = one_of(ACCOUNT_STATUS, "状态", load_default=None, allow_none=True)
-    department_id = identifier("部门", load_default=None, allow_none=True)
-    enterprise_id = identifier("企业", load_default=None, allow_none=True)
-    role = text("角色", 40, load_default=None, allow_none=True)
+    kind = optional_one_of(ACCOUNT_KINDS, "类别")
+    status = optional_one_of(ACCOUNT_STATUS, "状态")
+    department_id = optional_identifier("部门")
+    enterprise_id = optional_identifier("企业")
+    role = text("角色", 40, **OPTIONAL)
 
 
 class OneAccount(Schema):
@@ -54,7 +68,7 @@ class OneAccount(Schema):
 
 
 class CreateAccount(Schema):
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
     username = username(required=True)
     name = text("姓名", 40, 2, required=True)
     department_id = identifier("部门", required=True)
@@ -62,10 +76,10 @@ class CreateAccount(Schema):
 
 
 class CreateStaffAccount(Schema):
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
     username = username(required=True)
     name = text("姓名", 40, 2, required=True)
-    unit_id = identifier("组织单元", load_default=None, allow_none=True)
+    unit_id = optional_identifier("组织单元")
     roles = texts("角色", 20, 40, required=True)
 
 
@@ -77,7 +91,7 @@ class ChangeAccount(OneAccount):
 
 class ChangeStaffAccount(OneAccount):
     name = text("姓名", 40, 2, required=True)
-    unit_id = identifier("组织单元", load_default=None, allow_none=True)
+    unit_id = optional_identifier("组织单元")
     version = version()
 
 

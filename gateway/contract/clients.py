@@ -2,10 +2,12 @@
 
 from marshmallow import fields, validate
 
-from gateway.contract.parts import Supervision, identifier, text, texts, version
+from gateway.contract.parts import Supervision, texts
 from gateway.contract.permissions import CLIENTS_READ, CLIENTS_WRITE
 from services.kernel.caller import PUBLIC
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import OPTIONAL, day, flag, identifier, number_of, optional_identifier, shown, text, version
+from services.language.schema import PageArgs, Schema, page_of
 
 
 class ClientFields(Schema):
@@ -16,23 +18,23 @@ class ClientFields(Schema):
     permissions = texts("权限", 200, required=True)
     scope = fields.Nested(Supervision, required=True, metadata={"label": "数据范围"})
     addresses = texts("来源地址", 20, 50, load_default=list)  # Addresses or networks; none named: from anywhere.
-    expires_on = fields.Date(required=True, metadata={"label": "有效期至"})
+    expires_on = day("有效期至", required=True)
 
 
 class Client(ClientFields):
     id = identifier("编号")
-    is_active = fields.Boolean(metadata={"label": "是否启用"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    is_active = flag("是否启用")
+    version = number_of("版本号")
 
 
 class NewSecret(Client):
     """Shown once."""
 
-    client_secret = fields.String(metadata={"label": "密钥"})
+    client_secret = shown("密钥")
 
 
 class CreateClient(ClientFields):
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
 
 
 class OneClient(Schema):
@@ -41,7 +43,7 @@ class OneClient(Schema):
 
 class ChangeClient(ClientFields):
     client_id = identifier("接入系统", required=True)
-    is_active = fields.Boolean(load_default=True, metadata={"label": "是否启用"})
+    is_active = flag("是否启用", load_default=True)
     version = version()
 
 
@@ -53,18 +55,18 @@ class TokenRequest(Schema):
         validate=validate.Equal("client_credentials", error="应为 client_credentials"),
         metadata={"label": "授权类型"},
     )
-    client_id = fields.String(load_default=None, validate=validate.Length(1, 100), metadata={"label": "接入系统编号"})
+    client_id = text("接入系统编号", 100, **OPTIONAL)
     client_secret = fields.String(
         load_default=None, validate=validate.Length(1, 200), metadata={"label": "密钥", "format": "password"}
     )
-    scope = fields.String(load_default=None, validate=validate.Length(0, 4000), metadata={"label": "申请的权限"})
+    scope = text("申请的权限", 4000, 0, **OPTIONAL)
 
 
 class TokenAnswer(Schema):
-    access_token = fields.String(metadata={"label": "访问令牌"})
-    token_type = fields.String(metadata={"label": "令牌类型"})
-    expires_in = fields.Integer(metadata={"label": "有效秒数"})
-    scope = fields.String(metadata={"label": "授予的权限"})
+    access_token = shown("访问令牌")
+    token_type = shown("令牌类型")
+    expires_in = number_of("有效秒数")
+    scope = shown("授予的权限")
 
 
 READ, WRITE = CLIENTS_READ.code, CLIENTS_WRITE.code

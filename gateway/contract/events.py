@@ -2,8 +2,9 @@
 
 from marshmallow import fields
 
-from gateway.contract.parts import Identifier
-from services.kernel.contract import EventType, Schema
+from services.kernel.contract import EventType
+from services.language.fields import Identifier
+from services.language.schema import Schema
 
 
 class SignInState(Schema):

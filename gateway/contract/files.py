@@ -1,27 +1,26 @@
 """Files (附件): photos and attachments, readable only through the scope of their owner."""
 
-from marshmallow import fields
-
-from gateway.contract.parts import identifier
 from services.kernel.caller import SIGNED_IN
-from services.kernel.contract import Operation, Schema
+from services.kernel.contract import Operation
+from services.language.fields import identifier, moment, number_of, optional_identifier, shown
+from services.language.schema import Schema
 
 
 class UploadFile(Schema):
     """Sent as ``multipart/form-data`` beside the part ``file``."""
 
-    id = identifier("编号", load_default=None, allow_none=True)
-    enterprise_id = identifier("所属企业", load_default=None, allow_none=True)
+    id = optional_identifier("编号")
+    enterprise_id = optional_identifier("所属企业")
 
 
 class StoredFile(Schema):
     id = identifier("编号")
-    name = fields.String(metadata={"label": "文件名"})
-    content_type = fields.String(metadata={"label": "文件类型"})
-    size = fields.Integer(metadata={"label": "字节数"})
-    sha256 = fields.String(metadata={"label": "摘要"})
+    name = shown("文件名")
+    content_type = shown("文件类型")
+    size = number_of("字节数")
+    sha256 = shown("摘要")
     enterprise_id = identifier("所属企业", allow_none=True)
-    created_at = fields.AwareDateTime(metadata={"label": "上传时间"})
+    created_at = moment("上传时间")
 
 
 class OneFile(Schema):

@@ -2,26 +2,28 @@
 
 from marshmallow import fields, validate
 
-from gateway.contract.parts import Done, one_of, text, texts, version
+from gateway.contract.parts import texts
 from gateway.contract.permissions import ROLES_READ, ROLES_WRITE
 from gateway.contract.vocabulary import ROLE_KINDS
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import flag, number_of, one_of, optional_one_of, shown, text, version
+from services.language.schema import Done, PageArgs, Schema, page_of
 
 
 class Role(Schema):
-    code = fields.String(metadata={"label": "代码"})
-    name = fields.String(metadata={"label": "名称"})
+    code = shown("代码")
+    name = shown("名称")
     kind = one_of(ROLE_KINDS, "类别")
     permissions = fields.List(fields.String(), metadata={"label": "权限"})
     grants = fields.List(fields.String(), metadata={"label": "可授予的权限"})
-    is_standard = fields.Boolean(metadata={"label": "是否标准角色"})
-    region = fields.String(metadata={"label": "所属地区"})
-    remark = fields.String(metadata={"label": "备注"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    is_standard = flag("是否标准角色")
+    region = shown("所属地区")
+    remark = shown("备注")
+    version = number_of("版本号")
 
 
 class ListRoles(PageArgs):
-    kind = one_of(ROLE_KINDS, "类别", load_default=None, allow_none=True)
+    kind = optional_one_of(ROLE_KINDS, "类别")
 
 
 class RoleFields(Schema):
@@ -46,9 +48,9 @@ class OneRole(Schema):
 
 
 class PermissionEntry(Schema):
-    code = fields.String(metadata={"label": "代码"})
-    label = fields.String(metadata={"label": "名称"})
-    service = fields.String(metadata={"label": "所属服务"})
+    code = shown("代码")
+    label = shown("名称")
+    service = shown("所属服务")
     roles = fields.List(fields.String(), metadata={"label": "标准角色"})
 
 

@@ -3,22 +3,24 @@
 from marshmallow import fields
 
 from gateway.contract.accounts import Account, username
-from gateway.contract.parts import Supervision, one_of, secret, text
+from gateway.contract.parts import Supervision, secret
 from services.kernel.caller import PUBLIC, SIGNED_IN
-from services.kernel.contract import Empty, Operation, Schema
+from services.kernel.contract import Operation
+from services.language.fields import OPTIONAL, flag, moment, number_of, one_of, shown, text
+from services.language.schema import Empty, Schema
 
 CARRIERS = {"token": "令牌", "cookie": "Cookie"}
 
 
 class Captcha(Schema):
-    captcha_id = fields.String(metadata={"label": "验证码编号"})
-    image = fields.String(metadata={"label": "图片（data URI）"})
-    expires_in = fields.Integer(metadata={"label": "有效秒数"})
+    captcha_id = shown("验证码编号")
+    image = shown("图片（data URI）")
+    expires_in = number_of("有效秒数")
 
 
 class CaptchaFields(Schema):
-    captcha_id = text("验证码编号", 40, load_default=None, allow_none=True)
-    captcha_text = text("验证码", 10, load_default=None, allow_none=True)
+    captcha_id = text("验证码编号", 40, **OPTIONAL)
+    captcha_text = text("验证码", 10, **OPTIONAL)
 
 
 class SignInArgs(CaptchaFields):
@@ -28,16 +30,16 @@ class SignInArgs(CaptchaFields):
 
 
 class SignedIn(Schema):
-    token = fields.String(allow_none=True, metadata={"label": "会话令牌"})  # Only where the carrier is a token.
-    csrf_token = fields.String(metadata={"label": "防伪令牌"})
-    idle_seconds = fields.Integer(metadata={"label": "空闲多少秒后失效"})
-    expires_at = fields.AwareDateTime(metadata={"label": "失效时间"})
-    must_change_password = fields.Boolean(metadata={"label": "须修改密码"})
+    token = shown("会话令牌", allow_none=True)  # Only where the carrier is a token.
+    csrf_token = shown("防伪令牌")
+    idle_seconds = number_of("空闲多少秒后失效")
+    expires_at = moment("失效时间")
+    must_change_password = flag("须修改密码")
     account = fields.Nested(Account, metadata={"label": "用户"})
 
 
 class SignOutArgs(Schema):
-    everywhere = fields.Boolean(load_default=False, metadata={"label": "同时退出其他设备"})
+    everywhere = flag("同时退出其他设备", load_default=False)
 
 
 class ChangePassword(Schema):
@@ -48,8 +50,8 @@ class ChangePassword(Schema):
 class Me(Account):
     permissions = fields.List(fields.String(), metadata={"label": "权限"})
     scope = fields.Nested(Supervision, metadata={"label": "可见范围"})
-    department_name = fields.String(allow_none=True, metadata={"label": "部门名称"})
-    enterprise_name = fields.String(allow_none=True, metadata={"label": "企业名称"})
+    department_name = shown("部门名称", allow_none=True)
+    enterprise_name = shown("企业名称", allow_none=True)
 
 
 class CreateApplicant(CaptchaFields):
@@ -65,12 +67,12 @@ class Applicant(Account):
 
 
 class SessionEntry(Schema):
-    id = fields.String(metadata={"label": "会话编号"})
-    started_at = fields.AwareDateTime(metadata={"label": "登录时间"})
-    last_seen_at = fields.AwareDateTime(metadata={"label": "最近活动"})
-    address = fields.String(allow_none=True, metadata={"label": "来源地址"})
-    agent = fields.String(allow_none=True, metadata={"label": "设备"})
-    is_this_one = fields.Boolean(metadata={"label": "是否本会话"})
+    id = shown("会话编号")
+    started_at = moment("登录时间")
+    last_seen_at = moment("最近活动")
+    address = shown("来源地址", allow_none=True)
+    agent = shown("设备", allow_none=True)
+    is_this_one = flag("是否本会话")
 
 
 class Sessions(Schema):

@@ -14,7 +14,6 @@ from gateway.identity.domain.events import DepartmentChanged
 from gateway.identity.domain.role import Role
 from gateway.identity.tables import credential
 from gateway.identity.tables import role as table
-from services.kernel.contract import Empty
 from services.kernel.errors import Invalid, NotFound
 from services.kernel.work import Work
 
@@ -24,7 +23,7 @@ def find_account(work: Work, account_id: str) -> Account:
 
 
 def keep_account(work: Work, account: Account) -> None:
-    work.keep(account, Empty())
+    work.keep(account)
 
 
 def find_department(work: Work, department_id: str, lock: bool = True) -> Department:
@@ -40,7 +39,7 @@ def find_client(work: Work, client_id: str) -> Client:
 
 
 def keep_client(work: Work, client: Client) -> None:
-    work.keep(client, Empty())
+    work.keep(client)
 
 
 def find_role(work: Work, code: str) -> Role:
@@ -61,7 +60,7 @@ def roles_named(work: Work, codes: Iterable[str]) -> list[Role]:
 
 
 def keep_role(work: Work, role: Role) -> None:
-    work.keep(role, Empty())
+    work.keep(role)
 
 
 def set_credential(work: Work, account_id: str, hashed: str, first_until: datetime | None) -> None:

@@ -16,7 +16,6 @@ from services.enforcement.domain.steps import DISCLOSED, Act
 from services.enforcement.tables import check_table, department_ref, document, inspection
 from services.kernel import catalogue, region
 from services.kernel.caller import Caller, Kind
-from services.kernel.contract import Schema
 from services.kernel.errors import Forbidden, NotFound
 from services.kernel.event import Fact
 from services.kernel.work import Work
@@ -153,7 +152,7 @@ def keep(work: Work, kept: Inspection, *facts: Fact) -> None:
 
 def keep_quietly(work: Work, kept: Any) -> None:
     """Save what announces nothing itself."""
-    work.keep(kept, Schema())
+    work.keep(kept)
 
 
 def readable(caller: Caller) -> sa.ColumnElement[bool]:

@@ -13,7 +13,6 @@ from services.enterprise.domain.org_unit import OrgUnit
 from services.enterprise.tables import BELONGINGS, enterprise, enterprise_history, licence_edition, org_unit
 from services.kernel import ids
 from services.kernel.caller import Caller, Kind
-from services.kernel.contract import Schema
 from services.kernel.errors import Conflict, Forbidden, NotFound
 from services.kernel.event import Fact
 from services.kernel.work import Work, plain
@@ -157,4 +156,4 @@ def find_request(work: Work, kind: type[Aggregate], request_id: str, name: str, 
 
 def keep_request(work: Work, request: Any) -> None:
     """Save what announces nothing itself: requests for changes and suspensions."""
-    work.keep(request, Schema())
+    work.keep(request)

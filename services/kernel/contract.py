@@ -1,55 +1,20 @@
-"""The kit in which every service writes its published language: schemas, operations and event types.
+"""What a service's published language consists of: operations, event types and permissions; and how arguments are checked.
 
-A service's ``contract`` lists ``OPERATIONS`` and ``EVENTS``; gateway, documentation, permission list and
-dispatcher all follow from them.  An operation without a permission cannot be built.
+A service's ``contract`` lists ``OPERATIONS`` and ``EVENTS``; gateway, documentation, permission list and dispatcher all
+follow from them.  Their schemas are written in ``services.language``, of which the kernel knows nothing.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import marshmallow as ma
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from services.kernel.errors import Invalid
 
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
-_MESSAGES: dict[type[fields.Field[Any]], dict[str, str]] = {
-    fields.Field: {"required": "必填", "null": "不能为空", "validator_failed": "内容不符合要求"},
-    fields.String: {"invalid": "应为文字", "invalid_utf8": "应为文字"},
-    fields.Integer: {"invalid": "应为整数", "too_large": "数字过大"},
-    fields.Decimal: {"invalid": "应为数字", "special": "应为数字", "too_large": "数字过大"},
-    fields.Float: {"invalid": "应为数字", "special": "应为数字", "too_large": "数字过大"},
-    fields.Boolean: {"invalid": "应为是或否"},
-    fields.DateTime: {"invalid": "应为时间，如 2026-01-31T08:00:00+08:00", "format": "应为时间"},
-    fields.Date: {"invalid": "应为日期，如 2026-01-31", "format": "应为日期"},
-    fields.UUID: {"invalid_uuid": "编号格式不正确"},
-    fields.List: {"invalid": "应为列表"},
-    fields.Nested: {"type": "应为一组字段"},
-    fields.Dict: {"invalid": "应为一组字段"},
-    fields.Mapping: {"invalid": "应为一组字段"},
-}
-for _kind, _texts in _MESSAGES.items():
-    _kind.default_error_messages = {**_kind.default_error_messages, **_texts}
-validate.Length.message_min, validate.Length.message_max = "至少{min}个字", "最多{max}个字"
-validate.Length.message_all, validate.Length.message_equal = "应为{min}至{max}个字", "应为{equal}个字"
-validate.Range.message_min, validate.Range.message_max = "应{min_op}{{min}}", "应{max_op}{{max}}"
-validate.Range.message_all = "应{min_op}{{min}}，且{max_op}{{max}}"
-validate.Range.message_gte, validate.Range.message_gt = "不小于", "大于"
-validate.Range.message_lte, validate.Range.message_lt = "不大于", "小于"
-validate.OneOf.default_message, validate.Regexp.default_message = "不在可选范围内", "格式不正确"
-validate.ContainsOnly.default_message = "有不在可选范围内的值"
-
-
-class Schema(ma.Schema):
-    """Refuses unknown fields and answers in Chinese; a field's ``metadata={"label": "整改期限"}`` names it to people."""
-
-    class Meta:
-        unknown = ma.RAISE
-
-    error_messages = {"unknown": "没有这个字段", "type": "应为一组字段"}
 
 
 def label(schema: ma.Schema, path: str) -> str:
@@ -84,8 +49,7 @@ def _unkeepable(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path or "_schema", "含有不允许的字符"
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _unkeepable(key, path)
-            yield from _unkeepable(inner, f"{path}.{key}" if path else str(key))
+            yield from list(_unkeepable(key, path)) or _unkeepable(inner, f"{path}.{key}" if path else str(key))
     elif isinstance(value, list):
         for place, inner in enumerate(value):
             yield from _unkeepable(inner, f"{path}.{place}")
@@ -150,7 +114,7 @@ class EventType:
     service: str
     type: str
     state: SchemaClass
-    fact: SchemaClass = Schema
+    fact: SchemaClass = ma.Schema
 
     def load(self, data: dict[str, Any]) -> dict[str, Any]:
         """Tolerant reading: fields that a newer version added are passed over."""
@@ -158,23 +122,3 @@ class EventType:
             "state": self.state(unknown=ma.EXCLUDE).load(data["state"]),
             "fact": self.fact(unknown=ma.EXCLUDE).load(data.get("fact", {})),
         }
-
-
-class PageArgs(Schema):
-    """What every list takes."""
-
-    limit = fields.Integer(load_default=20, validate=validate.Range(1, 200), metadata={"label": "每页条数"})
-    cursor = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=500), metadata={"label": "页标"})
-    sort = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=40), metadata={"label": "排序"})
-    q = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=100), metadata={"label": "关键字"})
-
-
-@cache
-def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
-    """The answer of a list: items and, while there are more, the cursor of the next page; one schema an item."""
-    name = item.__name__.removesuffix("Schema") + "Page"
-    return type(name, (Schema,), {"items": fields.List(fields.Nested(item)), "next_cursor": fields.String(allow_none=True)})
-
-
-class Empty(Schema):
-    """Nothing."""

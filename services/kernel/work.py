@@ -23,6 +23,7 @@ from services.kernel.event import Fact
 from services.kernel.tables import audit, audit_pending, number, outbox
 
 Aggregate = TypeVar("Aggregate")
+_NO_STATE = ma.Schema()  # Of what nobody else is told of.
 _BEGIN = sa.text(
     "SELECT set_config('app.region_lo', :region_lo, true), set_config('app.region_hi', :region_hi, true),"
     " set_config('app.regions', :regions, true), set_config('app.industries', :industries, true),"
@@ -79,7 +80,7 @@ class Work:
         if version is not None and version != aggregate.version:
             raise Conflict("version.stale", "该记录已被他人修改，请刷新后重试", version=str(aggregate.version))
 
-    def keep(self, aggregate: Any, state: ma.Schema, *facts: Fact) -> None:
+    def keep(self, aggregate: Any, state: ma.Schema = _NO_STATE, *facts: Fact) -> None:
         """Save the aggregate's next version, announce each fact with its whole state, and account for the change."""
         aggregate.version += 1
         if aggregate not in self.session:

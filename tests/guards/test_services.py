@@ -7,6 +7,7 @@ import pytest
 
 from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.service import Service, named
+from services.language.schema import Schema
 from tests.guards.tree import PACKAGES, ROOT
 
 NAMES = sorted(PACKAGES)
@@ -44,6 +45,18 @@ def test_every_operation_asks_for_a_declared_permission(services: dict[str, Serv
         declared = {permission.code for permission in contract.PERMISSIONS} | {PUBLIC, SIGNED_IN}
 
         assert {o.permission for o in service.operations.values()} <= declared
+
+
+def test_every_contract_is_written_in_the_one_language(services: dict[str, Service]) -> None:
+    """Schemas of ``services.language`` refuse unknown fields, and in Chinese; plain ones of marshmallow do not."""
+    foreign = [
+        f"{service.name}.{operation.name}"
+        for service in services.values()
+        for operation in service.operations.values()
+        if not (issubclass(operation.args, Schema) and issubclass(operation.answer, Schema))
+    ]
+
+    assert foreign == []
 
 
 def test_permission_codes_and_routes_are_given_once(services: dict[str, Service]) -> None:

@@ -2,7 +2,6 @@
 
 from services.enforcement.contract import check_items, check_tables, documents, inspections, officers
 from services.enforcement.contract.events import EVENTS, INSPECTION_CLOSED, INSPECTION_ORDERED, INSPECTION_RECORDED
-from services.enforcement.contract.parts import FileAnswer
 from services.enforcement.contract.permissions import PERMISSIONS
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "INSPECTION_RECORDED",
     "OPERATIONS",
     "PERMISSIONS",
-    "FileAnswer",
 ]
 
 OPERATIONS = [

@@ -1,11 +1,25 @@
 """Check items (检查内容): the provincial library, and what a bureau adds to it."""
 
-from marshmallow import fields, validate
-
-from services.enforcement.contract.parts import Done, identifier, list_of, one_of, optional_text, text, version
 from services.enforcement.contract.permissions import CHECKLISTS_READ, CHECKLISTS_WRITE
 from services.enforcement.contract.vocabulary import HAZARD_CLASSES, METHODS
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    flag,
+    identifier,
+    list_of,
+    number_of,
+    one_of,
+    optional_identifier,
+    optional_one_of,
+    optional_text,
+    shown,
+    text,
+    version,
+    whole,
+    word,
+)
+from services.language.schema import Done, PageArgs, Schema, page_of
 
 ORIGINS = {"library": "全省统一库", "own": "本单位自建"}
 
@@ -18,30 +32,30 @@ class CheckItemFields(Schema):
     law = text("法律依据", 100, required=True)
     article = text("条款", 60, required=True)
     hazard_class = one_of(HAZARD_CLASSES, "隐患级别", required=True)
-    default_deadline_days = fields.Integer(required=True, validate=validate.Range(0, 365), metadata={"label": "默认整改天数"})
+    default_deadline_days = whole("默认整改天数", 0, 365, required=True)
     offence_code = optional_text("违法行为代码", 20)
     criterion_code = optional_text("重大隐患判定条款", 40)
 
 
 class CheckItem(CheckItemFields):
     id = identifier("编号", allow_none=True)
-    code = fields.String(metadata={"label": "代码"})
-    origin = fields.String(metadata={"label": "来源", "words": ORIGINS})
-    region = fields.String(allow_none=True, metadata={"label": "所属地区"})
-    is_active = fields.Boolean(metadata={"label": "是否启用"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    code = shown("代码")
+    origin = word(ORIGINS, "来源")
+    region = shown("所属地区", allow_none=True)
+    is_active = flag("是否启用")
+    version = number_of("版本号")
 
 
 class ListCheckItems(PageArgs):
-    industry = text("适用行业代码", 8, load_default=None, allow_none=True)
+    industry = text("适用行业代码", 8, **OPTIONAL)
     category = optional_text("类别", 40)
-    origin = one_of(ORIGINS, "来源", load_default=None, allow_none=True)
-    hazard_class = one_of(HAZARD_CLASSES, "隐患级别", load_default=None, allow_none=True)
-    is_active = fields.Boolean(load_default=None, allow_none=True, metadata={"label": "是否启用"})
+    origin = optional_one_of(ORIGINS, "来源")
+    hazard_class = optional_one_of(HAZARD_CLASSES, "隐患级别")
+    is_active = flag("是否启用", **OPTIONAL)
 
 
 class CreateCheckItem(CheckItemFields):
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
 
 
 class ChangeCheckItem(CheckItemFields):

@@ -3,8 +3,20 @@
 from marshmallow import fields
 
 from services.enforcement.contract.check_items import READ, WRITE
-from services.enforcement.contract.parts import identifier, list_of, text, version
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    flag,
+    identifier,
+    list_of,
+    number_of,
+    optional_identifier,
+    shown,
+    text,
+    version,
+    whole,
+)
+from services.language.schema import PageArgs, Schema, page_of
 
 
 def _codes() -> fields.List:
@@ -14,28 +26,28 @@ def _codes() -> fields.List:
 class TableItem(Schema):
     """One line as the edition froze it: later changes of the library leave it alone."""
 
-    number = fields.Integer(metadata={"label": "序号"})
-    code = fields.String(metadata={"label": "代码"})
-    category = fields.String(metadata={"label": "类别"})
-    item = fields.String(metadata={"label": "检查内容"})
+    number = number_of("序号")
+    code = shown("代码")
+    category = shown("类别")
+    item = shown("检查内容")
     methods = fields.List(fields.String(), metadata={"label": "检查方式"})
-    law = fields.String(metadata={"label": "法律依据"})
-    article = fields.String(metadata={"label": "条款"})
-    hazard_class = fields.String(metadata={"label": "隐患级别"})
-    default_deadline_days = fields.Integer(metadata={"label": "默认整改天数"})
-    offence_code = fields.String(allow_none=True, metadata={"label": "违法行为代码"})
-    criterion_code = fields.String(allow_none=True, metadata={"label": "重大隐患判定条款"})
+    law = shown("法律依据")
+    article = shown("条款")
+    hazard_class = shown("隐患级别")
+    default_deadline_days = number_of("默认整改天数")
+    offence_code = shown("违法行为代码", allow_none=True)
+    criterion_code = shown("重大隐患判定条款", allow_none=True)
 
 
 class CheckTableLine(Schema):
     id = identifier("编号")
-    name = fields.String(metadata={"label": "名称"})
-    region = fields.String(metadata={"label": "所属地区"})
-    industry = fields.String(metadata={"label": "行业代码"})
-    edition = fields.Integer(metadata={"label": "版次"})
-    is_shared = fields.Boolean(metadata={"label": "是否向下共享"})
-    is_active = fields.Boolean(metadata={"label": "是否启用"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    name = shown("名称")
+    region = shown("所属地区")
+    industry = shown("行业代码")
+    edition = number_of("版次")
+    is_shared = flag("是否向下共享")
+    is_active = flag("是否启用")
+    version = number_of("版本号")
 
 
 class CheckTable(CheckTableLine):
@@ -43,39 +55,39 @@ class CheckTable(CheckTableLine):
 
 
 class ListCheckTables(PageArgs):
-    industry = text("适用行业代码", 8, load_default=None, allow_none=True)
-    is_active = fields.Boolean(load_default=None, allow_none=True, metadata={"label": "是否启用"})
+    industry = text("适用行业代码", 8, **OPTIONAL)
+    is_active = flag("是否启用", **OPTIONAL)
 
 
 class ShowCheckTable(Schema):
     check_table_id = identifier("检查表", required=True)
-    edition = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版次"})
+    edition = whole("版次", 1, 100_000, **OPTIONAL)
 
 
 class CreateCheckTable(Schema):
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
     name = text("名称", 100, 2, required=True)
     industry = text("行业代码", 8, required=True)
     item_codes = _codes()
-    is_shared = fields.Boolean(load_default=False, metadata={"label": "是否向下共享"})
+    is_shared = flag("是否向下共享", load_default=False)
 
 
 class RecomposeCheckTable(Schema):
     check_table_id = identifier("检查表", required=True)
-    name = text("名称", 100, 2, load_default=None, allow_none=True)
+    name = text("名称", 100, 2, **OPTIONAL)
     item_codes = _codes()
     version = version()
 
 
 class CopyCheckTable(Schema):
     check_table_id = identifier("检查表", required=True)
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
     name = text("名称", 100, 2, required=True)
 
 
 class ShareCheckTable(Schema):
     check_table_id = identifier("检查表", required=True)
-    is_shared = fields.Boolean(required=True, metadata={"label": "是否向下共享"})
+    is_shared = flag("是否向下共享", required=True)
     version = version()
 
 

@@ -2,29 +2,42 @@
 
 from marshmallow import fields, validate
 
-from services.enforcement.contract.parts import FileAnswer, identifier, one_of, optional_day, text, version
 from services.enforcement.contract.permissions import DOCUMENTS_VOID, INSPECTIONS_READ, INSPECTIONS_WRITE
 from services.enforcement.contract.vocabulary import DOCUMENT_STATUSES, FORMS
 from services.kernel.caller import PUBLIC
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    day,
+    flag,
+    identifier,
+    number_of,
+    optional_day,
+    optional_identifier,
+    optional_one_of,
+    shown,
+    text,
+    version,
+    word,
+)
+from services.language.schema import FileAnswer, PageArgs, Schema, page_of
 
 
 class DocumentLine(Schema):
     id = identifier("编号")
     inspection_id = identifier("检查")
     enterprise_id = identifier("企业")
-    enterprise_name = fields.String(metadata={"label": "企业名称"})
-    region = fields.String(metadata={"label": "地区"})
-    industry = fields.String(metadata={"label": "行业代码"})
-    authority_name = fields.String(metadata={"label": "执法机关"})
-    form = fields.String(metadata={"label": "文书种类", "words": FORMS})
-    form_name = fields.String(metadata={"label": "文书名称"})
-    number = fields.String(metadata={"label": "文号"})
-    status = fields.String(attribute="state", metadata={"label": "状态", "words": DOCUMENT_STATUSES})
-    issued_on = fields.Date(metadata={"label": "签发日期"})
-    sha256 = fields.String(metadata={"label": "文件摘要"})
-    void_reason = fields.String(allow_none=True, metadata={"label": "作废原因"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    enterprise_name = shown("企业名称")
+    region = shown("地区")
+    industry = shown("行业代码")
+    authority_name = shown("执法机关")
+    form = word(FORMS, "文书种类")
+    form_name = shown("文书名称")
+    number = shown("文号")
+    status = word(DOCUMENT_STATUSES, "状态", attribute="state")
+    issued_on = day("签发日期")
+    sha256 = shown("文件摘要")
+    void_reason = shown("作废原因", allow_none=True)
+    version = number_of("版本号")
 
 
 class Document(DocumentLine):
@@ -32,9 +45,9 @@ class Document(DocumentLine):
 
 
 class ListDocuments(PageArgs):
-    form = one_of(FORMS, "文书种类", load_default=None, allow_none=True)
-    enterprise_id = identifier("企业", load_default=None, allow_none=True)
-    status = one_of(DOCUMENT_STATUSES, "状态", load_default=None, allow_none=True)
+    form = optional_one_of(FORMS, "文书种类")
+    enterprise_id = optional_identifier("企业")
+    status = optional_one_of(DOCUMENT_STATUSES, "状态")
     issued_from = optional_day("签发日期起")
     issued_to = optional_day("签发日期止")
 
@@ -46,7 +59,7 @@ class DocumentsOfInspection(PageArgs):
 class ReissueDocument(Schema):
     inspection_id = identifier("检查", required=True)
     document_id = identifier("已作废的文书", required=True)
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
 
 
 class OneDocument(Schema):
@@ -66,13 +79,13 @@ class VerifyDocument(Schema):
 class Verification(Schema):
     """What anybody may learn from the code on the paper, and nothing else."""
 
-    number = fields.String(metadata={"label": "文号"})
-    form_name = fields.String(metadata={"label": "文书名称"})
-    authority_name = fields.String(metadata={"label": "执法机关"})
-    enterprise_name = fields.String(metadata={"label": "当事人"})
-    issued_on = fields.Date(metadata={"label": "签发日期"})
-    sha256 = fields.String(metadata={"label": "文件摘要"})
-    is_valid = fields.Boolean(metadata={"label": "是否有效"})
+    number = shown("文号")
+    form_name = shown("文书名称")
+    authority_name = shown("执法机关")
+    enterprise_name = shown("当事人")
+    issued_on = day("签发日期")
+    sha256 = shown("文件摘要")
+    is_valid = flag("是否有效")
 
 
 READ = INSPECTIONS_READ.code

@@ -3,18 +3,14 @@
 from marshmallow import fields
 
 from services.enforcement.contract.inspection_answers import OfficerOnDuty
-from services.enforcement.contract.parts import Identifier
-from services.kernel.contract import EventType, Schema
+from services.kernel.contract import EventType
+from services.language.fields import Identifier
+from services.language.schema import Owned, Schema
 
 
-class InspectionState(Schema):
+class InspectionState(Owned):
     """The public state of an inspection that has been recorded."""
 
-    id = Identifier()
-    enterprise_id = Identifier()
-    region = fields.String()
-    industry = fields.String(allow_none=True)
-    version = fields.Integer()
     authority_region = fields.String()
     source = fields.String()
     status = fields.String()

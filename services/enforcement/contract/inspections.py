@@ -3,17 +3,32 @@
 from marshmallow import fields, validate
 
 from services.enforcement.contract.inspection_answers import Inspection, InspectionLine
-from services.enforcement.contract.parts import identifier, list_of, one_of, optional_day, optional_text, text, version
 from services.enforcement.contract.permissions import INSPECTIONS_APPROVE, INSPECTIONS_READ, INSPECTIONS_WRITE
 from services.enforcement.contract.vocabulary import HAZARD_CLASSES, METHODS, RESULTS, SOURCES, STATUSES
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    day,
+    flag,
+    identifier,
+    list_of,
+    one_of,
+    optional_day,
+    optional_identifier,
+    optional_one_of,
+    optional_text,
+    text,
+    version,
+    whole,
+)
+from services.language.schema import PageArgs, Schema, page_of
 
 
 class ListInspections(PageArgs):
-    status = one_of(STATUSES, "状态", load_default=None, allow_none=True)
-    source = one_of(SOURCES, "检查来源", load_default=None, allow_none=True)
-    enterprise_id = identifier("企业", load_default=None, allow_none=True)
-    officer_id = identifier("执法人员", load_default=None, allow_none=True)
+    status = optional_one_of(STATUSES, "状态")
+    source = optional_one_of(SOURCES, "检查来源")
+    enterprise_id = optional_identifier("企业")
+    officer_id = optional_identifier("执法人员")
     region = optional_text("地区代码", 12)
     industry = optional_text("行业代码", 8)
     planned_from = optional_day("计划日期起")
@@ -26,7 +41,7 @@ class OneInspection(Schema):
 
 
 class SchemeFields(Schema):
-    planned_on = fields.Date(required=True, metadata={"label": "计划检查日期"})
+    planned_on = day("计划检查日期", required=True)
     officer_ids = list_of(identifier("执法人员"), "执法人员", 10, required=True)
     check_table_id = identifier("检查表", required=True)
     source = one_of(SOURCES, "检查来源", required=True)
@@ -38,7 +53,7 @@ class SchemeFields(Schema):
 
 
 class DraftInspection(SchemeFields):
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
     enterprise_id = identifier("企业", required=True)
 
 
@@ -52,7 +67,7 @@ class SubmitInspection(OneInspection):
 
 
 class DecideInspection(OneInspection):
-    is_approved = fields.Boolean(required=True, metadata={"label": "是否批准"})
+    is_approved = flag("是否批准", required=True)
     opinion = text("审批意见", 500, required=True)
     version = version()
 
@@ -67,7 +82,7 @@ class StartInspection(OneInspection):
 
 
 class ResultGiven(Schema):
-    number = fields.Integer(required=True, validate=validate.Range(1, 1000), metadata={"label": "序号"})
+    number = whole("序号", 1, 1000, required=True)
     result = one_of(RESULTS, "结果", required=True)
     note = optional_text("说明", 500)
 
@@ -75,11 +90,11 @@ class ResultGiven(Schema):
 class FindingMade(Schema):
     """What is left out comes from the check item: class, criterion, basis and deadline."""
 
-    id = identifier("编号", load_default=None)
-    item_number = fields.Integer(load_default=None, allow_none=True, metadata={"label": "检查内容序号"})
+    id = optional_identifier("编号")
+    item_number = whole("检查内容序号", 1, 1000, **OPTIONAL)
     description = text("问题描述", 1000, 4, required=True)
     place = text("部位", 200, required=True)
-    hazard_class = one_of(HAZARD_CLASSES, "隐患级别", load_default=None, allow_none=True)
+    hazard_class = optional_one_of(HAZARD_CLASSES, "隐患级别")
     criterion_code = optional_text("重大隐患判定条款", 40)
     basis = optional_text("依据", 200)
     measure = text("整改要求", 500, 2, required=True)
@@ -123,7 +138,7 @@ class OrderRectification(OneInspection, Signing):
 
 class RecheckItem(Schema):
     finding_id = identifier("问题", required=True)
-    is_passed = fields.Boolean(required=True, metadata={"label": "是否合格"})
+    is_passed = flag("是否合格", required=True)
     opinion = text("复查意见", 500, required=True)
     deadline_on = optional_day("新整改期限")
 

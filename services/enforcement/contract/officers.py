@@ -1,17 +1,28 @@
 """Officers (执法人员) and their certificates."""
 
-from marshmallow import fields
-
-from services.enforcement.contract.parts import identifier, list_of, optional_text, text, version
 from services.enforcement.contract.permissions import OFFICERS_READ, OFFICERS_WRITE
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    day,
+    flag,
+    identifier,
+    list_of,
+    number_of,
+    optional_identifier,
+    optional_text,
+    shown,
+    text,
+    version,
+)
+from services.language.schema import PageArgs, Schema, page_of
 
 
 class OfficerFields(Schema):
     name = text("姓名", 40, 2, required=True)
     certificate_number = text("执法证号", 30, 4, required=True)
-    valid_from = fields.Date(required=True, metadata={"label": "执法证有效期起"})
-    valid_to = fields.Date(required=True, metadata={"label": "执法证有效期止"})
+    valid_from = day("执法证有效期起", required=True)
+    valid_to = day("执法证有效期止", required=True)
     team = text("所属执法队伍", 60, required=True)
     account_id = optional_text("登录账号编号", 64)
     conflicts = list_of(identifier("企业"), "应当回避的企业", 200, load_default=list)
@@ -19,23 +30,23 @@ class OfficerFields(Schema):
 
 class Officer(OfficerFields):
     id = identifier("编号")
-    region = fields.String(metadata={"label": "执法机关所在地区"})
-    is_active = fields.Boolean(metadata={"label": "是否在岗"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    region = shown("执法机关所在地区")
+    is_active = flag("是否在岗")
+    version = number_of("版本号")
 
 
 class OfficerLine(Officer):
-    is_valid = fields.Boolean(metadata={"label": "执法证是否有效"})
-    open_inspections = fields.Integer(metadata={"label": "在办检查数"})
+    is_valid = flag("执法证是否有效")
+    open_inspections = number_of("在办检查数")
 
 
 class ListOfficers(PageArgs):
     team = optional_text("所属执法队伍", 60)
-    is_valid = fields.Boolean(load_default=None, allow_none=True, metadata={"label": "执法证是否有效"})
+    is_valid = flag("执法证是否有效", **OPTIONAL)
 
 
 class RegisterOfficer(OfficerFields):
-    id = identifier("编号", load_default=None)
+    id = optional_identifier("编号")
 
 
 class ChangeOfficer(OfficerFields):

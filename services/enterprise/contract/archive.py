@@ -1,34 +1,48 @@
 """The file of an enterprise: lists, detail, what its administrator changes at once and what changes under review."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from services.enterprise.contract import permissions
 from services.enterprise.contract.basic import BASIC_FIELDS, BUSINESS_STATES, SCALES, KeyInformation, schema
 from services.enterprise.contract.events import EnterpriseState
-from services.enterprise.contract.kinds import REGION, EnterpriseArgs, EnterpriseChangeArgs, Id, choice, ids, text
+from services.enterprise.contract.kinds import EnterpriseArgs, EnterpriseChangeArgs
 from services.enterprise.contract.registration import EnterpriseDetail
 from services.enterprise.contract.review import Decide
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    Identifier,
+    files,
+    identifier,
+    moment,
+    number_of,
+    one_of,
+    optional_identifier,
+    optional_one_of,
+    region,
+    shown,
+    text,
+    version,
+)
+from services.language.schema import PageArgs, Schema, page_of
 
 STATUSES = ["pending", "active", "rejected", "suspended", "deleted", "closed"]
 CHANGE_STATUSES = ["draft", "pending", "applied", "rejected", "cancelled"]
 
 
 class EnterpriseListArgs(PageArgs):
-    region = fields.String(load_default=None, allow_none=True, validate=REGION, metadata={"label": "所在地区"})
-    industry = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 20), metadata={"label": "行业类别"})
-    status = choice("状态", STATUSES, load_default=None, allow_none=True)
-    business_state = choice("经营状态", BUSINESS_STATES, load_default=None, allow_none=True)
-    enterprise_type = fields.String(
-        load_default=None, allow_none=True, validate=validate.Length(1, 20), metadata={"label": "企业类型"}
-    )
-    scale = choice("企业规模", SCALES, load_default=None, allow_none=True)
-    sort = choice("排序", ["-id", "id", "name", "-name", "region", "-region"], load_default="-id", allow_none=True)
+    region = region("所在地区", **OPTIONAL)
+    industry = text("行业类别", 20, **OPTIONAL)
+    status = optional_one_of(STATUSES, "状态")
+    business_state = optional_one_of(BUSINESS_STATES, "经营状态")
+    enterprise_type = text("企业类型", 20, **OPTIONAL)
+    scale = optional_one_of(SCALES, "企业规模")
+    sort = one_of(["-id", "id", "name", "-name", "region", "-region"], "排序", load_default="-id", allow_none=True)
 
 
 class EnterpriseItem(EnterpriseState):
-    operating_address = fields.String(allow_none=True, metadata={"label": "生产经营地址"})
-    principal = fields.String(allow_none=True, metadata={"label": "主要负责人"})
+    operating_address = shown("生产经营地址", allow_none=True)
+    principal = shown("主要负责人", allow_none=True)
 
 
 UpdateEnterprise = schema("UpdateEnterprise", [f for f in BASIC_FIELDS if not f.is_key], EnterpriseChangeArgs().fields)
@@ -37,21 +51,21 @@ UpdateEnterprise = schema("UpdateEnterprise", [f for f in BASIC_FIELDS if not f.
 class RequestChange(EnterpriseChangeArgs):
     """A request to change key fields; ``id`` is the client's."""
 
-    id = Id(load_default=None, allow_none=True, metadata={"label": "变更编号"})
+    id = optional_identifier("变更编号")
     changes = fields.Nested(KeyInformation, required=True, metadata={"label": "变更内容"})
     reason = text("变更原因", 1000, required=True)
-    attachments = ids("证明材料", load_default=list)
+    attachments = files("证明材料", 30, load_default=list)
 
 
 class ChangeArgs(Schema):
-    change_id = Id(required=True, metadata={"label": "变更编号"})
-    version = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本"})
+    change_id = identifier("变更编号", required=True)
+    version = version()
 
 
 class EditChange(ChangeArgs):
     changes = fields.Nested(KeyInformation, required=True, metadata={"label": "变更内容"})
     reason = text("变更原因", 1000, required=True)
-    attachments = ids("证明材料", load_default=list)
+    attachments = files("证明材料", 30, load_default=list)
 
 
 class ReviewChange(ChangeArgs, Decide):
@@ -59,34 +73,34 @@ class ReviewChange(ChangeArgs, Decide):
 
 
 class ChangeListArgs(PageArgs):
-    enterprise_id = Id(load_default=None, allow_none=True, metadata={"label": "企业编号"})
-    status = choice("状态", CHANGE_STATUSES, load_default=None, allow_none=True)
+    enterprise_id = optional_identifier("企业编号")
+    status = optional_one_of(CHANGE_STATUSES, "状态")
 
 
 class ChangedField(Schema):
-    field = fields.String(metadata={"label": "字段"})
-    label = fields.String(metadata={"label": "名称"})
-    old = fields.String(allow_none=True, metadata={"label": "变更前"})
-    new = fields.String(allow_none=True, metadata={"label": "变更后"})
+    field = shown("字段")
+    label = shown("名称")
+    old = shown("变更前", allow_none=True)
+    new = shown("变更后", allow_none=True)
 
 
 class ChangeState(Schema):
-    id = Id(metadata={"label": "变更编号"})
-    enterprise_id = Id(metadata={"label": "企业编号"})
-    enterprise_name = fields.String(metadata={"label": "企业名称"})
-    region = fields.String(metadata={"label": "所在地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业类别"})
-    status = fields.String(metadata={"label": "状态"})
+    id = identifier("变更编号")
+    enterprise_id = identifier("企业编号")
+    enterprise_name = shown("企业名称")
+    region = shown("所在地区")
+    industry = shown("行业类别", allow_none=True)
+    status = shown("状态")
     lines = fields.List(fields.Nested(ChangedField), metadata={"label": "变更明细"})
-    reason = fields.String(metadata={"label": "变更原因"})
-    attachments = fields.List(Id(), metadata={"label": "证明材料"})
-    authority_region = fields.String(allow_none=True, metadata={"label": "审核机关所在地区"})
-    authority_sector = fields.String(allow_none=True, metadata={"label": "审核机关类别"})
-    submitted_at = fields.DateTime(allow_none=True, metadata={"label": "提交时间"})
-    decided_at = fields.DateTime(allow_none=True, metadata={"label": "审核时间"})
-    decided_by_name = fields.String(allow_none=True, metadata={"label": "审核人"})
-    opinion = fields.String(allow_none=True, metadata={"label": "审核意见"})
-    version = fields.Integer(metadata={"label": "版本"})
+    reason = shown("变更原因")
+    attachments = fields.List(Identifier(), metadata={"label": "证明材料"})
+    authority_region = shown("审核机关所在地区", allow_none=True)
+    authority_sector = shown("审核机关类别", allow_none=True)
+    submitted_at = moment("提交时间", allow_none=True)
+    decided_at = moment("审核时间", allow_none=True)
+    decided_by_name = shown("审核人", allow_none=True)
+    opinion = shown("审核意见", allow_none=True)
+    version = number_of("版本号")
 
 
 LIST_ENTERPRISES = Operation(

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from marshmallow import fields, validate
 
 from services.enterprise.contract import kinds
-from services.kernel.contract import Schema
+from services.language.fields import files, flag, list_of, money, one_of, region, text, whole
+from services.language.schema import Schema
 
 SCALES = ["large", "medium", "small", "micro"]
 BUSINESS_STATES = ["operating", "stopped", "building", "preparing", "closed"]
@@ -31,29 +33,34 @@ class BasicField:
 
     def build(self) -> fields.Field[Any]:
         """The marshmallow field that checks and writes it."""
-        common: dict[str, Any] = {"metadata": {"label": self.label}, "allow_none": not self.is_required}
-        return _BUILDERS[self.kind](self, common)
+        return _BUILDERS[self.kind](self, {"allow_none": not self.is_required})
 
 
-_COUNT = validate.Range(0, 10_000_000)
+def _text(check: Any, field: BasicField, options: dict[str, Any]) -> fields.String:
+    return fields.String(validate=check, metadata={"label": field.label}, **options)
+
+
+def _degrees(lowest: int, highest: int, field: BasicField, options: dict[str, Any]) -> fields.Float:
+    return fields.Float(validate=validate.Range(lowest, highest), metadata={"label": field.label}, **options)
+
+
+_GBT4754 = validate.Regexp(r"^\d{2,4}\Z", error="应为2至4位行业代码")
 _BUILDERS: dict[str, Callable[[BasicField, dict[str, Any]], fields.Field[Any]]] = {
-    "text": lambda f, common: fields.String(validate=validate.Length(1, f.longest), **common),
-    "credit_code": lambda f, common: fields.String(validate=kinds.credit_code, **common),
-    "region": lambda f, common: fields.String(validate=kinds.REGION, **common),
-    "code": lambda f, common: fields.String(validate=validate.Length(1, 20), **common),
-    "gbt4754": lambda f, common: fields.String(validate=validate.Regexp(r"^\d{2,4}$", error="应为2至4位行业代码"), **common),
-    "choice": lambda f, common: fields.String(validate=validate.OneOf(f.options), **common),
-    "phone": lambda f, common: fields.String(validate=kinds.PHONE, **common),
-    "count": lambda f, common: fields.Integer(strict=True, validate=_COUNT, **common),
-    "money": lambda f, common: fields.Decimal(places=2, as_string=True, validate=validate.Range(0, 10**12), **common),
-    "longitude": lambda f, common: fields.Float(validate=validate.Range(70, 140), **common),
-    "latitude": lambda f, common: fields.Float(validate=validate.Range(0, 60), **common),
-    "day": lambda f, common: kinds.Day(**common),
-    "flag": lambda f, common: fields.Boolean(**common),
-    "codes": lambda f, common: fields.List(
-        fields.String(validate=validate.Length(1, 20)), validate=validate.Length(max=10), **common
-    ),
-    "files": lambda f, common: fields.List(kinds.Id(), validate=validate.Length(max=30), **common),
+    "text": lambda f, options: text(f.label, f.longest, **options),
+    "credit_code": partial(_text, kinds.credit_code),
+    "region": lambda f, options: region(f.label, **options),
+    "code": lambda f, options: text(f.label, 20, **options),
+    "gbt4754": partial(_text, _GBT4754),
+    "choice": lambda f, options: one_of(f.options, f.label, **options),
+    "phone": partial(_text, kinds.PHONE),
+    "count": lambda f, options: whole(f.label, 0, 10_000_000, **options),
+    "money": lambda f, options: money(f.label, **options),
+    "longitude": partial(_degrees, 70, 140),
+    "latitude": partial(_degrees, 0, 60),
+    "day": lambda f, options: kinds.Day(metadata={"label": f.label}, **options),
+    "flag": lambda f, options: flag(f.label, **options),
+    "codes": lambda f, options: list_of(text("代码", 20), f.label, 10, **options),
+    "files": lambda f, options: files(f.label, 30, **options),
 }
 
 

@@ -1,10 +1,11 @@
 """Reference data that everybody may read: regions, industries and the other catalogues of this service."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from services.enterprise.contract.kinds import REGION, choice
 from services.kernel.caller import PUBLIC
-from services.kernel.contract import Operation, Schema
+from services.kernel.contract import Operation
+from services.language.fields import OPTIONAL, flag, one_of, optional_one_of, region, shown, text
+from services.language.schema import Schema
 
 CATALOGUES = [
     "regions", "region_code_history", "industries", "gbt4754_sections", "gbt4754_divisions", "enterprise_types", "licence_types",
@@ -14,19 +15,19 @@ LEVELS = ["province", "prefecture", "county", "functional"]
 
 
 class RegionArgs(Schema):
-    parent = fields.String(load_default=None, allow_none=True, validate=REGION, metadata={"label": "上级地区"})
-    level = choice("级别", LEVELS, load_default=None, allow_none=True)
+    parent = region("上级地区", **OPTIONAL)
+    level = optional_one_of(LEVELS, "级别")
 
 
 class Region(Schema):
-    code = fields.String(metadata={"label": "代码"})
-    name = fields.String(metadata={"label": "名称"})
-    short_name = fields.String(metadata={"label": "简称"})
-    level = fields.String(metadata={"label": "级别"})
-    parent_code = fields.String(allow_none=True, metadata={"label": "上级代码"})
+    code = shown("代码")
+    name = shown("名称")
+    short_name = shown("简称")
+    level = shown("级别")
+    parent_code = shown("上级代码", allow_none=True)
     longitude = fields.Float(allow_none=True, metadata={"label": "经度"})
     latitude = fields.Float(allow_none=True, metadata={"label": "纬度"})
-    is_province_administered = fields.Boolean(metadata={"label": "是否省直管"})
+    is_province_administered = flag("是否省直管")
 
 
 class Regions(Schema):
@@ -34,15 +35,15 @@ class Regions(Schema):
 
 
 class IndustryArgs(Schema):
-    parent = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 20), metadata={"label": "上级行业"})
+    parent = text("上级行业", 20, **OPTIONAL)
 
 
 class Industry(Schema):
-    code = fields.String(metadata={"label": "代码"})
-    name = fields.String(metadata={"label": "名称"})
-    parent_code = fields.String(allow_none=True, metadata={"label": "上级代码"})
-    regulator = fields.String(metadata={"label": "监管部门"})
-    is_high_risk = fields.Boolean(metadata={"label": "是否高危行业"})
+    code = shown("代码")
+    name = shown("名称")
+    parent_code = shown("上级代码", allow_none=True)
+    regulator = shown("监管部门")
+    is_high_risk = flag("是否高危行业")
 
 
 class Industries(Schema):
@@ -50,7 +51,7 @@ class Industries(Schema):
 
 
 class CatalogueArgs(Schema):
-    name = choice("目录", CATALOGUES, required=True)
+    name = one_of(CATALOGUES, "目录", required=True)
 
 
 class CatalogueRows(Schema):

@@ -2,32 +2,33 @@
 
 from marshmallow import fields
 
-from services.enterprise.contract.kinds import Id
-from services.kernel.contract import EventType, Schema
+from services.kernel.contract import EventType
+from services.language.fields import Identifier, day, flag, identifier, moment, number_of, shown
+from services.language.schema import Schema
 
 
 class EnterpriseState(Schema):
     """The public state of an enterprise; its own id is also its ``enterprise_id``."""
 
-    id = Id(metadata={"label": "企业编号"})
-    enterprise_id = Id(metadata={"label": "企业编号"})
-    region = fields.String(metadata={"label": "生产经营所在地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业类别"})
-    version = fields.Integer(metadata={"label": "版本"})
-    name = fields.String(metadata={"label": "企业名称"})
-    unified_credit_code = fields.String(allow_none=True, metadata={"label": "统一社会信用代码"})
-    enterprise_type = fields.String(allow_none=True, metadata={"label": "企业类型"})
-    scale = fields.String(allow_none=True, metadata={"label": "企业规模"})
-    employees = fields.Integer(allow_none=True, metadata={"label": "从业人员数"})
-    business_state = fields.String(allow_none=True, metadata={"label": "经营状态"})
-    status = fields.String(metadata={"label": "状态"})
-    grade = fields.String(allow_none=True, metadata={"label": "企业分级"})
-    round = fields.Integer(metadata={"label": "审核轮次"})
-    approved_at = fields.DateTime(allow_none=True, metadata={"label": "通过时间"})
-    suspended_from = fields.Date(allow_none=True, metadata={"label": "停产起始日"})
-    authority_region = fields.String(allow_none=True, metadata={"label": "审核机关所在地区"})
-    authority_sector = fields.String(allow_none=True, metadata={"label": "审核机关类别"})
-    review_due_on = fields.Date(allow_none=True, metadata={"label": "审核期限"})
+    id = identifier("企业编号")
+    enterprise_id = identifier("企业编号")
+    region = shown("生产经营所在地区")
+    industry = shown("行业类别", allow_none=True)
+    version = number_of("版本号")
+    name = shown("企业名称")
+    unified_credit_code = shown("统一社会信用代码", allow_none=True)
+    enterprise_type = shown("企业类型", allow_none=True)
+    scale = shown("企业规模", allow_none=True)
+    employees = number_of("从业人员数", allow_none=True)
+    business_state = shown("经营状态", allow_none=True)
+    status = shown("状态")
+    grade = shown("企业分级", allow_none=True)
+    round = number_of("审核轮次")
+    approved_at = moment("通过时间", allow_none=True)
+    suspended_from = day("停产起始日", allow_none=True)
+    authority_region = shown("审核机关所在地区", allow_none=True)
+    authority_sector = shown("审核机关类别", allow_none=True)
+    review_due_on = day("审核期限", allow_none=True)
 
 
 class Opinion(Schema):
@@ -35,26 +36,26 @@ class Opinion(Schema):
 
 
 class RegionBefore(Schema):
-    old_region = fields.String(metadata={"label": "原地区"})
+    old_region = shown("原地区")
 
 
 class EffectiveDay(Schema):
     """Tasks stop, or begin again, with this day."""
 
-    effective_on = fields.Date(metadata={"label": "生效日期"})
+    effective_on = day("生效日期")
 
 
 class LicenceState(Schema):
-    id = Id(metadata={"label": "证照编号"})
-    enterprise_id = Id(metadata={"label": "企业编号"})
-    region = fields.String(metadata={"label": "所在地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业类别"})
-    version = fields.Integer(metadata={"label": "版本"})
-    licence_type = fields.String(metadata={"label": "证照类型"})
-    number = fields.String(metadata={"label": "证书编号"})
-    valid_from = fields.Date(metadata={"label": "有效期自"})
-    valid_to = fields.Date(allow_none=True, metadata={"label": "有效期至"})
-    status = fields.String(metadata={"label": "状态"})
+    id = identifier("证照编号")
+    enterprise_id = identifier("企业编号")
+    region = shown("所在地区")
+    industry = shown("行业类别", allow_none=True)
+    version = number_of("版本号")
+    licence_type = shown("证照类型")
+    number = shown("证书编号")
+    valid_from = day("有效期自")
+    valid_to = day("有效期至", allow_none=True)
+    status = shown("状态")
 
 
 class DaysLeft(Schema):
@@ -64,16 +65,16 @@ class DaysLeft(Schema):
 class OrgUnitState(Schema):
     """``path`` leads from the root unit down to this one, itself included."""
 
-    id = Id(metadata={"label": "单元编号"})
-    enterprise_id = Id(metadata={"label": "企业编号"})
-    region = fields.String(metadata={"label": "所在地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业类别"})
-    version = fields.Integer(metadata={"label": "版本"})
-    name = fields.String(metadata={"label": "名称"})
-    tier = fields.String(metadata={"label": "层级"})
-    parent_id = Id(allow_none=True, metadata={"label": "上级单元"})
-    path = fields.List(Id(), metadata={"label": "路径"})
-    is_active = fields.Boolean(metadata={"label": "是否启用"})
+    id = identifier("单元编号")
+    enterprise_id = identifier("企业编号")
+    region = shown("所在地区")
+    industry = shown("行业类别", allow_none=True)
+    version = number_of("版本号")
+    name = shown("名称")
+    tier = shown("层级")
+    parent_id = identifier("上级单元", allow_none=True)
+    path = fields.List(Identifier(), metadata={"label": "路径"})
+    is_active = flag("是否启用")
 
 
 def _enterprise(what: str, fact: type[Schema] = Schema) -> EventType:

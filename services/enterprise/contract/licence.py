@@ -1,13 +1,32 @@
 """Licences and certificates of enterprises: upkeep by the enterprise, administration by the authority, expiry lists."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from services.enterprise.contract import permissions
 from services.enterprise.contract.events import LicenceState
-from services.enterprise.contract.kinds import REGION, EnterpriseArgs, Id, choice, ids, text
+from services.enterprise.contract.kinds import EnterpriseArgs
 from services.enterprise.contract.review import DECISIONS
 from services.kernel.caller import PUBLIC
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    Identifier,
+    day,
+    files,
+    flag,
+    identifier,
+    moment,
+    number_of,
+    one_of,
+    optional_day,
+    optional_identifier,
+    optional_one_of,
+    region,
+    shown,
+    text,
+    version,
+)
+from services.language.schema import PageArgs, Schema, page_of
 
 STATUSES = ["valid", "expiring", "expired", "suspended", "revoked"]
 REVOCATIONS = ["revoked", "cancelled"]
@@ -18,26 +37,26 @@ class Certificate(Schema):
 
     number = text("证书编号", 100, required=True)
     issuer = text("发证机关", 200, required=True)
-    issued_on = fields.Date(required=True, metadata={"label": "发证日期"})
-    valid_from = fields.Date(load_default=None, allow_none=True, metadata={"label": "有效期自"})
-    valid_to = fields.Date(load_default=None, allow_none=True, metadata={"label": "有效期至"})
-    permitted_scope = text("许可范围", 1000, load_default=None, allow_none=True)
-    scans = ids("扫描件", required=True)
+    issued_on = day("发证日期", required=True)
+    valid_from = optional_day("有效期自")
+    valid_to = optional_day("有效期至")
+    permitted_scope = text("许可范围", 1000, **OPTIONAL)
+    scans = files("扫描件", 30, required=True)
 
 
 class RegisterLicence(EnterpriseArgs, Certificate):
     """``id`` is the client's."""
 
-    id = Id(load_default=None, allow_none=True, metadata={"label": "证照编号"})
-    licence_type = fields.String(required=True, validate=validate.Length(1, 20), metadata={"label": "证照类型"})
+    id = optional_identifier("证照编号")
+    licence_type = text("证照类型", 20, required=True)
 
 
 class LicenceArgs(Schema):
-    licence_id = Id(required=True, metadata={"label": "证照编号"})
+    licence_id = identifier("证照编号", required=True)
 
 
 class LicenceChangeArgs(LicenceArgs):
-    version = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本"})
+    version = version()
 
 
 class RenewLicence(LicenceChangeArgs, Certificate):
@@ -45,17 +64,17 @@ class RenewLicence(LicenceChangeArgs, Certificate):
 
 
 class ReviewRenewal(LicenceChangeArgs):
-    decision = choice("审核结论", DECISIONS, required=True)
-    opinion = text("审核意见", 1000, load_default=None, allow_none=True)
+    decision = one_of(DECISIONS, "审核结论", required=True)
+    opinion = text("审核意见", 1000, **OPTIONAL)
 
 
 class DecideLicence(LicenceChangeArgs):
     reason = text("原因", 1000, required=True)
-    decision_document = ids("决定文书", required=True)
+    decision_document = files("决定文书", 30, required=True)
 
 
 class RevokeLicence(DecideLicence):
-    ground = choice("方式", REVOCATIONS, load_default="revoked")
+    ground = one_of(REVOCATIONS, "方式", load_default="revoked")
 
 
 class RestoreLicence(LicenceChangeArgs):
@@ -63,49 +82,45 @@ class RestoreLicence(LicenceChangeArgs):
 
 
 class LicenceItem(LicenceState):
-    enterprise_name = fields.String(metadata={"label": "企业名称"})
-    licence_name = fields.String(metadata={"label": "证照名称"})
-    issuer = fields.String(metadata={"label": "发证机关"})
-    issued_on = fields.Date(metadata={"label": "发证日期"})
-    permitted_scope = fields.String(allow_none=True, metadata={"label": "许可范围"})
-    days_left = fields.Integer(allow_none=True, metadata={"label": "剩余天数"})
-    window_days = fields.Integer(allow_none=True, metadata={"label": "提醒窗口（天）"})
-    is_renewal_pending = fields.Boolean(metadata={"label": "换证待确认"})
+    enterprise_name = shown("企业名称")
+    licence_name = shown("证照名称")
+    issuer = shown("发证机关")
+    issued_on = day("发证日期")
+    permitted_scope = shown("许可范围", allow_none=True)
+    days_left = number_of("剩余天数", allow_none=True)
+    window_days = number_of("提醒窗口（天）", allow_none=True)
+    is_renewal_pending = flag("换证待确认")
 
 
 class Edition(Certificate):
     """``status``: in force, waiting for the authority, refused, or replaced by a later one."""
 
-    id = Id(metadata={"label": "版次编号"})
-    edition = fields.Integer(metadata={"label": "版次"})
-    status = fields.String(metadata={"label": "状态"})
-    opinion = fields.String(allow_none=True, metadata={"label": "审核意见"})
-    recorded_at = fields.DateTime(metadata={"label": "登记时间"})
+    id = identifier("版次编号")
+    edition = number_of("版次")
+    status = shown("状态")
+    opinion = shown("审核意见", allow_none=True)
+    recorded_at = moment("登记时间")
 
 
 class LicenceDetail(LicenceItem):
-    scans = fields.List(Id(), metadata={"label": "扫描件"})
-    decision_reason = fields.String(allow_none=True, metadata={"label": "处理原因"})
-    decision_document = fields.List(Id(), metadata={"label": "决定文书"})
-    revocation_ground = fields.String(allow_none=True, metadata={"label": "吊销或注销"})
+    scans = fields.List(Identifier(), metadata={"label": "扫描件"})
+    decision_reason = shown("处理原因", allow_none=True)
+    decision_document = fields.List(Identifier(), metadata={"label": "决定文书"})
+    revocation_ground = shown("吊销或注销", allow_none=True)
     editions = fields.List(fields.Nested(Edition), metadata={"label": "历次证书"})
 
 
 class LicenceListArgs(PageArgs):
-    enterprise_id = Id(load_default=None, allow_none=True, metadata={"label": "企业编号"})
-    region = fields.String(load_default=None, allow_none=True, validate=REGION, metadata={"label": "所在地区"})
-    licence_type = fields.String(
-        load_default=None, allow_none=True, validate=validate.Length(1, 20), metadata={"label": "证照类型"}
-    )
-    status = choice("状态", STATUSES, load_default=None, allow_none=True)
+    enterprise_id = optional_identifier("企业编号")
+    region = region("所在地区", **OPTIONAL)
+    licence_type = text("证照类型", 20, **OPTIONAL)
+    status = optional_one_of(STATUSES, "状态")
 
 
 class ExpiryListArgs(PageArgs):
-    enterprise_id = Id(load_default=None, allow_none=True, metadata={"label": "企业编号"})
-    region = fields.String(load_default=None, allow_none=True, validate=REGION, metadata={"label": "所在地区"})
-    licence_type = fields.String(
-        load_default=None, allow_none=True, validate=validate.Length(1, 20), metadata={"label": "证照类型"}
-    )
+    enterprise_id = optional_identifier("企业编号")
+    region = region("所在地区", **OPTIONAL)
+    licence_type = text("证照类型", 20, **OPTIONAL)
 
 
 class VerifyArgs(Schema):
@@ -116,13 +131,13 @@ class VerifyArgs(Schema):
 
 
 class VerifiedLicence(Schema):
-    licence_name = fields.String(metadata={"label": "证照名称"})
-    number = fields.String(metadata={"label": "证书编号"})
-    enterprise_name = fields.String(metadata={"label": "持证单位"})
-    issuer = fields.String(metadata={"label": "发证机关"})
-    valid_from = fields.Date(metadata={"label": "有效期自"})
-    valid_to = fields.Date(allow_none=True, metadata={"label": "有效期至"})
-    status = fields.String(metadata={"label": "状态"})
+    licence_name = shown("证照名称")
+    number = shown("证书编号")
+    enterprise_name = shown("持证单位")
+    issuer = shown("发证机关")
+    valid_from = day("有效期自")
+    valid_to = day("有效期至", allow_none=True)
+    status = shown("状态")
 
 
 class VerifiedLicences(Schema):

@@ -1,11 +1,13 @@
 """The tree of organisation units of an enterprise, five tiers deep."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from services.enterprise.contract import permissions
 from services.enterprise.contract.events import OrgUnitState
-from services.enterprise.contract.kinds import PHONE, EnterpriseArgs, Id, choice, text
-from services.kernel.contract import Operation, Schema
+from services.enterprise.contract.kinds import PHONE, EnterpriseArgs
+from services.kernel.contract import Operation
+from services.language.fields import OPTIONAL, flag, identifier, number_of, one_of, optional_identifier, shown, text, version, whole
+from services.language.schema import Schema
 
 TIERS = ["enterprise", "department", "workshop", "team", "post"]
 
@@ -13,35 +15,35 @@ TIERS = ["enterprise", "department", "workshop", "team", "post"]
 class CreateOrgUnit(EnterpriseArgs):
     """A unit below ``parent_id``; ``id`` is the client's."""
 
-    id = Id(load_default=None, allow_none=True, metadata={"label": "单元编号"})
-    parent_id = Id(required=True, metadata={"label": "上级单元"})
+    id = optional_identifier("单元编号")
+    parent_id = identifier("上级单元", required=True)
     name = text("名称", 100, required=True)
-    tier = choice("层级", TIERS, required=True)
-    leader = text("负责人", 50, load_default=None, allow_none=True)
+    tier = one_of(TIERS, "层级", required=True)
+    leader = text("负责人", 50, **OPTIONAL)
     phone = fields.String(load_default=None, allow_none=True, validate=PHONE, metadata={"label": "联系电话"})
-    position = fields.Integer(load_default=0, validate=validate.Range(0, 9999), metadata={"label": "排序"})
+    position = whole("排序", 0, 9999, load_default=0)
 
 
 class OrgUnitArgs(Schema):
-    unit_id = Id(required=True, metadata={"label": "单元编号"})
-    version = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本"})
+    unit_id = identifier("单元编号", required=True)
+    version = version()
 
 
 class EditOrgUnit(OrgUnitArgs):
     name = text("名称", 100)
     leader = text("负责人", 50, allow_none=True)
     phone = fields.String(allow_none=True, validate=PHONE, metadata={"label": "联系电话"})
-    position = fields.Integer(validate=validate.Range(0, 9999), metadata={"label": "排序"})
+    position = whole("排序", 0, 9999)
 
 
 class MoveOrgUnit(OrgUnitArgs):
-    parent_id = Id(required=True, metadata={"label": "新的上级单元"})
+    parent_id = identifier("新的上级单元", required=True)
 
 
 class OrgUnitItem(OrgUnitState):
-    leader = fields.String(allow_none=True, metadata={"label": "负责人"})
-    phone = fields.String(allow_none=True, metadata={"label": "联系电话"})
-    position = fields.Integer(metadata={"label": "排序"})
+    leader = shown("负责人", allow_none=True)
+    phone = shown("联系电话", allow_none=True)
+    position = number_of("排序")
 
 
 class OrgTree(Schema):
@@ -51,7 +53,7 @@ class OrgTree(Schema):
 
 
 class OrgTreeArgs(EnterpriseArgs):
-    is_active = fields.Boolean(load_default=None, allow_none=True, metadata={"label": "是否启用"})
+    is_active = flag("是否启用", **OPTIONAL)
 
 
 def _command(name: str, route: str, args: type[Schema], summary: str) -> Operation:

@@ -3,8 +3,10 @@
 from marshmallow import fields, validate
 
 from services.enterprise.contract import permissions
-from services.enterprise.contract.kinds import Day, EnterpriseArgs, EnterprisePageArgs, Id, ids, text
-from services.kernel.contract import Empty, Operation, Schema, page_of
+from services.enterprise.contract.kinds import Day, EnterpriseArgs, EnterprisePageArgs
+from services.kernel.contract import Operation
+from services.language.fields import OPTIONAL, day, files, identifier, number_of, optional_identifier, text, version
+from services.language.schema import Empty, Schema, page_of
 
 MOST_DETAILS = 100
 
@@ -12,21 +14,21 @@ MOST_DETAILS = 100
 class QualificationLine(Schema):
     """One speciality of a certificate."""
 
-    speciality = fields.String(required=True, validate=validate.Length(1, 20), metadata={"label": "专业"})
+    speciality = text("专业", 20, required=True)
     level = text("等级", 20, required=True)
     approved_on = Day(load_default=None, allow_none=True, metadata={"label": "批准日期"})
-    approval_number = text("批准文号", 100, load_default=None, allow_none=True)
+    approval_number = text("批准文号", 100, **OPTIONAL)
 
 
 class QualificationFields(Schema):
     number = text("证书编号", 100, required=True)
     issuer = text("发证机关", 200, required=True)
-    issued_on = fields.Date(required=True, metadata={"label": "发证日期"})
-    valid_to = fields.Date(required=True, metadata={"label": "有效期至"})
+    issued_on = day("发证日期", required=True)
+    valid_to = day("有效期至", required=True)
     qualification_class = text("资质类别", 50, required=True)
     level = text("资质等级", 20, required=True)
-    permitted_scope = text("承包范围", 1000, load_default=None, allow_none=True)
-    scans = ids("扫描件", required=True)
+    permitted_scope = text("承包范围", 1000, **OPTIONAL)
+    scans = files("扫描件", 30, required=True)
     details = fields.List(
         fields.Nested(QualificationLine),
         load_default=list,
@@ -38,12 +40,12 @@ class QualificationFields(Schema):
 class AddQualification(EnterpriseArgs, QualificationFields):
     """``id`` is the client's."""
 
-    id = Id(load_default=None, allow_none=True, metadata={"label": "资质编号"})
+    id = optional_identifier("资质编号")
 
 
 class QualificationArgs(Schema):
-    qualification_id = Id(required=True, metadata={"label": "资质编号"})
-    version = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本"})
+    qualification_id = identifier("资质编号", required=True)
+    version = version()
 
 
 class EditQualification(QualificationArgs, QualificationFields):
@@ -51,9 +53,9 @@ class EditQualification(QualificationArgs, QualificationFields):
 
 
 class QualificationState(QualificationFields):
-    id = Id(metadata={"label": "资质编号"})
-    enterprise_id = Id(metadata={"label": "企业编号"})
-    version = fields.Integer(metadata={"label": "版本"})
+    id = identifier("资质编号")
+    enterprise_id = identifier("企业编号")
+    version = number_of("版本号")
 
 
 ADD_QUALIFICATION = Operation(

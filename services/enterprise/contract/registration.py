@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from services.enterprise.contract import permissions
 from services.enterprise.contract.basic import BASIC_FIELDS, BY_CODE, schema
 from services.enterprise.contract.events import EnterpriseState
-from services.enterprise.contract.kinds import MOBILE, REGION, EnterpriseArgs, EnterpriseChangeArgs, choice, text
+from services.enterprise.contract.kinds import MOBILE, EnterpriseArgs, EnterpriseChangeArgs
 from services.kernel.caller import PUBLIC
-from services.kernel.contract import Empty, Operation, Schema
+from services.kernel.contract import Operation
+from services.language.fields import flag, moment, number_of, one_of, optional_text, region, shown, text
+from services.language.schema import Empty, Schema
 
 # Why an authority above the county reviews; what each leads to stands in ``domain/routing.py``.
 REVIEW_GROUNDS = ["ordinary", "several_counties", "cross_prefecture", "province_managed", "province_administered_county"]
@@ -21,7 +23,7 @@ def _registrant() -> dict[str, fields.Field[Any]]:
         "registrant_name": text("申报人", 50),
         "registrant_mobile": fields.String(validate=MOBILE, metadata={"label": "申报人手机"}),
         "registrant_email": email,
-        "review_ground": choice("申报情形", REVIEW_GROUNDS),
+        "review_ground": one_of(REVIEW_GROUNDS, "申报情形"),
     }
 
 
@@ -37,25 +39,25 @@ EditRegistration = schema("EditRegistration", BASIC_FIELDS, _registrant() | Ente
 
 
 class Missing(Schema):
-    code = fields.String(metadata={"label": "字段"})
-    label = fields.String(metadata={"label": "名称"})
+    code = shown("字段")
+    label = shown("名称")
 
 
 class Authority(Schema):
     """Who will decide: the authority of a region, emergency management or housing."""
 
-    region = fields.String(metadata={"label": "审核机关所在地区"})
-    level = fields.String(metadata={"label": "审核层级"})
-    sector = fields.String(metadata={"label": "审核机关类别"})
-    name = fields.String(metadata={"label": "审核机关"})
+    region = shown("审核机关所在地区")
+    level = shown("审核层级")
+    sector = shown("审核机关类别")
+    name = shown("审核机关")
 
 
 class Standing(EnterpriseState):
     """What the state of an enterprise tells to those who may see its file."""
 
-    submitted_at = fields.DateTime(allow_none=True, metadata={"label": "提交时间"})
-    review_ground = fields.String(allow_none=True, metadata={"label": "申报情形"})
-    opinion = fields.String(allow_none=True, metadata={"label": "审核意见"})
+    submitted_at = moment("提交时间", allow_none=True)
+    review_ground = shown("申报情形", allow_none=True)
+    opinion = shown("审核意见", allow_none=True)
 
 
 EnterpriseDetail = schema("EnterpriseDetail", BASIC_FIELDS, Standing().fields)
@@ -67,20 +69,20 @@ Registration = schema("Registration", BASIC_FIELDS, Standing().fields | _registr
 
 
 class AuthorityArgs(Schema):
-    region = fields.String(required=True, validate=REGION, metadata={"label": "生产经营所在地区"})
-    industry = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=20), metadata={"label": "行业类别"})
-    review_ground = choice("申报情形", REVIEW_GROUNDS, load_default="ordinary")
+    region = region("生产经营所在地区", required=True)
+    industry = optional_text("行业类别", 20)
+    review_ground = one_of(REVIEW_GROUNDS, "申报情形", load_default="ordinary")
 
 
 class FormField(Schema):
-    code = fields.String(metadata={"label": "字段"})
-    label = fields.String(metadata={"label": "名称"})
-    kind = fields.String(metadata={"label": "类型"})
-    is_required = fields.Boolean(metadata={"label": "是否必填"})
-    is_key = fields.Boolean(metadata={"label": "是否关键信息"})
-    longest = fields.Integer(metadata={"label": "最大长度"})
+    code = shown("字段")
+    label = shown("名称")
+    kind = shown("类型")
+    is_required = flag("是否必填")
+    is_key = flag("是否关键信息")
+    longest = number_of("最大长度")
     options = fields.List(fields.String(), metadata={"label": "选项"})
-    catalogue = fields.String(allow_none=True, metadata={"label": "目录"})
+    catalogue = shown("目录", allow_none=True)
 
 
 class RegistrationForm(Schema):

@@ -4,8 +4,23 @@ from marshmallow import fields, validate
 
 from services.enterprise.contract import permissions
 from services.enterprise.contract.events import EnterpriseState
-from services.enterprise.contract.kinds import REGION, EnterpriseChangeArgs, EnterprisePageArgs, Id, choice, ids, text
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.enterprise.contract.kinds import EnterpriseChangeArgs, EnterprisePageArgs
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    Identifier,
+    day,
+    files,
+    flag,
+    identifier,
+    moment,
+    number_of,
+    one_of,
+    region,
+    shown,
+    text,
+)
+from services.language.schema import PageArgs, Schema, page_of
 
 DECISIONS = ["approve", "reject"]
 SECTORS = ["emergency", "housing"]
@@ -14,8 +29,8 @@ SECTORS = ["emergency", "housing"]
 class Decide(Schema):
     """A decision; a rejection needs its reason."""
 
-    decision = choice("审核结论", DECISIONS, required=True)
-    opinion = text("审核意见", 1000, load_default=None, allow_none=True)
+    decision = one_of(DECISIONS, "审核结论", required=True)
+    opinion = text("审核意见", 1000, **OPTIONAL)
 
 
 class ReviewEnterprise(EnterpriseChangeArgs, Decide):
@@ -23,8 +38,8 @@ class ReviewEnterprise(EnterpriseChangeArgs, Decide):
 
 
 class TransferReview(EnterpriseChangeArgs):
-    authority_region = fields.String(required=True, validate=REGION, metadata={"label": "接收机关所在地区"})
-    authority_sector = choice("接收机关类别", SECTORS, required=True)
+    authority_region = region("接收机关所在地区", required=True)
+    authority_sector = one_of(SECTORS, "接收机关类别", required=True)
     reason = text("移交原因", 1000, required=True)
 
 
@@ -35,78 +50,76 @@ class GiveReason(EnterpriseChangeArgs):
 class RemoveEnterprise(GiveReason):
     """The one who removes vouches that no case and no major hazard is open."""
 
-    has_no_open_matters = fields.Boolean(
-        required=True,
-        validate=validate.Equal(True, error="须先核实无在办案件和未销号的重大隐患"),
-        metadata={"label": "已核实无未结事项"},
+    has_no_open_matters = flag(
+        "已核实无未结事项", required=True, validate=validate.Equal(True, error="须先核实无在办案件和未销号的重大隐患")
     )
 
 
 class CloseEnterprise(RemoveEnterprise):
-    attachments = ids("注销证明", required=True)
+    attachments = files("注销证明", 30, required=True)
 
 
 class ReviewListArgs(PageArgs):
-    is_late = fields.Boolean(load_default=None, allow_none=True, metadata={"label": "是否超期"})
-    is_mine = fields.Boolean(load_default=False, metadata={"label": "只看本机关办理"})
+    is_late = flag("是否超期", **OPTIONAL)
+    is_mine = flag("只看本机关办理", load_default=False)
 
 
 class ReviewItem(Schema):
-    id = Id(metadata={"label": "企业编号"})
-    name = fields.String(metadata={"label": "企业名称"})
-    unified_credit_code = fields.String(metadata={"label": "统一社会信用代码"})
-    enterprise_type = fields.String(metadata={"label": "企业类型"})
-    region = fields.String(metadata={"label": "生产经营所在地区"})
-    industry = fields.String(metadata={"label": "行业类别"})
-    round = fields.Integer(metadata={"label": "审核轮次"})
-    submitted_at = fields.DateTime(metadata={"label": "提交时间"})
-    review_due_on = fields.Date(metadata={"label": "审核期限"})
-    is_late = fields.Boolean(metadata={"label": "是否超期"})
-    authority_region = fields.String(metadata={"label": "审核机关所在地区"})
-    authority_sector = fields.String(metadata={"label": "审核机关类别"})
-    may_decide = fields.Boolean(metadata={"label": "可否审核"})
-    version = fields.Integer(metadata={"label": "版本"})
+    id = identifier("企业编号")
+    name = shown("企业名称")
+    unified_credit_code = shown("统一社会信用代码")
+    enterprise_type = shown("企业类型")
+    region = shown("生产经营所在地区")
+    industry = shown("行业类别")
+    round = number_of("审核轮次")
+    submitted_at = moment("提交时间")
+    review_due_on = day("审核期限")
+    is_late = flag("是否超期")
+    authority_region = shown("审核机关所在地区")
+    authority_sector = shown("审核机关类别")
+    may_decide = flag("可否审核")
+    version = number_of("版本号")
 
 
 class HistoryItem(Schema):
     """One step of the review: submitted, transferred, approved, rejected, withdrawn, deleted …"""
 
-    id = Id(metadata={"label": "编号"})
-    at = fields.DateTime(metadata={"label": "时间"})
-    event = fields.String(metadata={"label": "事项"})
-    from_status = fields.String(metadata={"label": "原状态"})
-    to_status = fields.String(metadata={"label": "新状态"})
-    round = fields.Integer(metadata={"label": "轮次"})
-    by_name = fields.String(metadata={"label": "经办人"})
-    reason = fields.String(allow_none=True, metadata={"label": "意见或原因"})
-    authority_region = fields.String(allow_none=True, metadata={"label": "审核机关所在地区"})
-    authority_sector = fields.String(allow_none=True, metadata={"label": "审核机关类别"})
-    attachments = fields.List(Id(), metadata={"label": "附件"})
+    id = identifier("编号")
+    at = moment("时间")
+    event = shown("事项")
+    from_status = shown("原状态")
+    to_status = shown("新状态")
+    round = number_of("轮次")
+    by_name = shown("经办人")
+    reason = shown("意见或原因", allow_none=True)
+    authority_region = shown("审核机关所在地区", allow_none=True)
+    authority_sector = shown("审核机关类别", allow_none=True)
+    attachments = fields.List(Identifier(), metadata={"label": "附件"})
 
 
 class RejectedItem(Schema):
-    id = Id(metadata={"label": "企业编号"})
-    name = fields.String(metadata={"label": "企业名称"})
-    unified_credit_code = fields.String(metadata={"label": "统一社会信用代码"})
-    region = fields.String(metadata={"label": "生产经营所在地区"})
-    industry = fields.String(metadata={"label": "行业类别"})
-    round = fields.Integer(metadata={"label": "审核轮次"})
-    decided_at = fields.DateTime(metadata={"label": "审核时间"})
-    decided_by_name = fields.String(metadata={"label": "审核人"})
-    opinion = fields.String(metadata={"label": "审核意见"})
+    id = identifier("企业编号")
+    name = shown("企业名称")
+    unified_credit_code = shown("统一社会信用代码")
+    region = shown("生产经营所在地区")
+    industry = shown("行业类别")
+    round = number_of("审核轮次")
+    decided_at = moment("审核时间")
+    decided_by_name = shown("审核人")
+    opinion = shown("审核意见")
 
 
 class DeletedItem(Schema):
-    id = Id(metadata={"label": "企业编号"})
-    name = fields.String(metadata={"label": "企业名称"})
-    unified_credit_code = fields.String(allow_none=True, metadata={"label": "统一社会信用代码"})
-    region = fields.String(metadata={"label": "生产经营所在地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业类别"})
-    status_before = fields.String(metadata={"label": "删除前状态"})
-    decided_at = fields.DateTime(metadata={"label": "删除时间"})
-    decided_by_name = fields.String(metadata={"label": "经办人"})
-    opinion = fields.String(metadata={"label": "删除原因"})
-    restorable_until = fields.Date(allow_none=True, metadata={"label": "可恢复至"})
+    id = identifier("企业编号")
+    name = shown("企业名称")
+    unified_credit_code = shown("统一社会信用代码", allow_none=True)
+    region = shown("生产经营所在地区")
+    industry = shown("行业类别", allow_none=True)
+    status_before = shown("删除前状态")
+    decided_at = moment("删除时间")
+    decided_by_name = shown("经办人")
+    opinion = shown("删除原因")
+    restorable_until = day("可恢复至", allow_none=True)
 
 
 def _command(name: str, route: str, permission: str, args: type[Schema], summary: str) -> Operation:

@@ -3,9 +3,27 @@
 from marshmallow import fields
 
 from services.enterprise.contract import permissions
-from services.enterprise.contract.kinds import EnterpriseArgs, Id, choice, ids, text
+from services.enterprise.contract.kinds import EnterpriseArgs
 from services.enterprise.contract.review import Decide
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    Identifier,
+    day,
+    files,
+    flag,
+    identifier,
+    moment,
+    number_of,
+    one_of,
+    optional_day,
+    optional_identifier,
+    optional_one_of,
+    shown,
+    text,
+    version,
+)
+from services.language.schema import PageArgs, Schema, page_of
 
 KINDS = ["stop", "resume"]
 STOP_KINDS = ["seasonal", "maintenance", "market", "ordered", "accident", "holiday"]
@@ -15,63 +33,63 @@ STATUSES = ["draft", "pending", "approved", "rejected", "cancelled"]
 class RequestSuspension(EnterpriseArgs):
     """What is missing is refused at submission; ``id`` is the client's."""
 
-    id = Id(load_default=None, allow_none=True, metadata={"label": "申请编号"})
-    kind = choice("申请类别", KINDS, required=True)
-    stop_kind = choice("停产类型", STOP_KINDS, load_default=None, allow_none=True)
-    reason = text("原因", 1000, load_default=None, allow_none=True)
-    from_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "起始日期"})
-    expected_to_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "预计截止日期"})
-    duty_arrangement = text("值班安排", 2000, load_default=None, allow_none=True)
-    are_dangers_sealed = fields.Boolean(load_default=False, metadata={"label": "危险源已封存确认"})
-    self_check_report = ids("复工自查报告", load_default=list)
-    attachments = ids("附件", load_default=list)
+    id = optional_identifier("申请编号")
+    kind = one_of(KINDS, "申请类别", required=True)
+    stop_kind = optional_one_of(STOP_KINDS, "停产类型")
+    reason = text("原因", 1000, **OPTIONAL)
+    from_on = optional_day("起始日期")
+    expected_to_on = optional_day("预计截止日期")
+    duty_arrangement = text("值班安排", 2000, **OPTIONAL)
+    are_dangers_sealed = flag("危险源已封存确认", load_default=False)
+    self_check_report = files("复工自查报告", 30, load_default=list)
+    attachments = files("附件", 30, load_default=list)
 
 
 class SuspensionArgs(Schema):
-    suspension_id = Id(required=True, metadata={"label": "申请编号"})
+    suspension_id = identifier("申请编号", required=True)
 
 
 class SuspensionChangeArgs(SuspensionArgs):
-    version = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本"})
+    version = version()
 
 
 class ReviewSuspension(SuspensionChangeArgs, Decide):
-    acceptance_record = ids("现场验收记录", load_default=list)
-    accepted_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "验收日期"})
+    acceptance_record = files("现场验收记录", 30, load_default=list)
+    accepted_on = optional_day("验收日期")
 
 
 class SuspensionListArgs(PageArgs):
-    enterprise_id = Id(load_default=None, allow_none=True, metadata={"label": "企业编号"})
-    kind = choice("申请类别", KINDS, load_default=None, allow_none=True)
-    status = choice("状态", STATUSES, load_default=None, allow_none=True)
+    enterprise_id = optional_identifier("企业编号")
+    kind = optional_one_of(KINDS, "申请类别")
+    status = optional_one_of(STATUSES, "状态")
 
 
 class SuspensionState(Schema):
-    id = Id(metadata={"label": "申请编号"})
-    enterprise_id = Id(metadata={"label": "企业编号"})
-    enterprise_name = fields.String(metadata={"label": "企业名称"})
-    region = fields.String(metadata={"label": "所在地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业类别"})
-    version = fields.Integer(metadata={"label": "版本"})
-    kind = fields.String(metadata={"label": "申请类别"})
-    stop_kind = fields.String(allow_none=True, metadata={"label": "停产类型"})
-    status = fields.String(metadata={"label": "状态"})
-    reason = fields.String(allow_none=True, metadata={"label": "原因"})
-    from_on = fields.Date(allow_none=True, metadata={"label": "起始日期"})
-    expected_to_on = fields.Date(allow_none=True, metadata={"label": "预计截止日期"})
-    duty_arrangement = fields.String(allow_none=True, metadata={"label": "值班安排"})
-    are_dangers_sealed = fields.Boolean(metadata={"label": "危险源已封存确认"})
-    self_check_report = fields.List(Id(), metadata={"label": "复工自查报告"})
-    attachments = fields.List(Id(), metadata={"label": "附件"})
-    acceptance_record = fields.List(Id(), metadata={"label": "现场验收记录"})
-    accepted_on = fields.Date(allow_none=True, metadata={"label": "验收日期"})
-    is_acceptance_late = fields.Boolean(metadata={"label": "验收是否超期"})
-    authority_region = fields.String(allow_none=True, metadata={"label": "审核机关所在地区"})
-    authority_sector = fields.String(allow_none=True, metadata={"label": "审核机关类别"})
-    submitted_at = fields.DateTime(allow_none=True, metadata={"label": "提交时间"})
-    decided_at = fields.DateTime(allow_none=True, metadata={"label": "审核时间"})
-    decided_by_name = fields.String(allow_none=True, metadata={"label": "审核人"})
-    opinion = fields.String(allow_none=True, metadata={"label": "审核意见"})
+    id = identifier("申请编号")
+    enterprise_id = identifier("企业编号")
+    enterprise_name = shown("企业名称")
+    region = shown("所在地区")
+    industry = shown("行业类别", allow_none=True)
+    version = number_of("版本号")
+    kind = shown("申请类别")
+    stop_kind = shown("停产类型", allow_none=True)
+    status = shown("状态")
+    reason = shown("原因", allow_none=True)
+    from_on = day("起始日期", allow_none=True)
+    expected_to_on = day("预计截止日期", allow_none=True)
+    duty_arrangement = shown("值班安排", allow_none=True)
+    are_dangers_sealed = flag("危险源已封存确认")
+    self_check_report = fields.List(Identifier(), metadata={"label": "复工自查报告"})
+    attachments = fields.List(Identifier(), metadata={"label": "附件"})
+    acceptance_record = fields.List(Identifier(), metadata={"label": "现场验收记录"})
+    accepted_on = day("验收日期", allow_none=True)
+    is_acceptance_late = flag("验收是否超期")
+    authority_region = shown("审核机关所在地区", allow_none=True)
+    authority_sector = shown("审核机关类别", allow_none=True)
+    submitted_at = moment("提交时间", allow_none=True)
+    decided_at = moment("审核时间", allow_none=True)
+    decided_by_name = shown("审核人", allow_none=True)
+    opinion = shown("审核意见", allow_none=True)
 
 
 REQUEST_SUSPENSION = Operation(

@@ -3,9 +3,10 @@
 from marshmallow import fields
 
 from services.hazard.contract.answers import HazardState
-from services.hazard.contract.parts import Owned, day, identifier, moment, said, word
 from services.hazard.contract.vocabulary import LEVELS, LISTING_STATUSES
-from services.kernel.contract import EventType, Schema
+from services.kernel.contract import EventType
+from services.language.fields import day, flag, identifier, moment, shown, word
+from services.language.schema import Owned, Schema
 
 
 class Opinion(Schema):
@@ -13,23 +14,23 @@ class Opinion(Schema):
 
 
 class Decided(Opinion):
-    is_approved = fields.Boolean(required=True, metadata={"label": "是否批准"})
+    is_approved = flag("是否批准", required=True)
 
 
 class ListingState(Owned):
     """The public state of a listing for supervision."""
 
     hazard_id = identifier("隐患编号")
-    hazard_number = fields.String(metadata={"label": "隐患编号"})
-    title = fields.String(metadata={"label": "标题"})
+    hazard_number = shown("隐患编号")
+    title = shown("标题")
     level = word(LEVELS, "督办层级")
     status = word(LISTING_STATUSES, "状态")
-    document_number = said("挂牌文号")
-    duty_unit = said("责任单位")
-    duty_person = said("责任人")
-    requirement = said("督办要求")
+    document_number = shown("挂牌文号", allow_none=True)
+    duty_unit = shown("责任单位", allow_none=True)
+    duty_person = shown("责任人", allow_none=True)
+    requirement = shown("督办要求", allow_none=True)
     deadline_on = day("督办期限", allow_none=True)
-    authority_region = said("督办机关所在地区")
+    authority_region = shown("督办机关所在地区", allow_none=True)
     listed_at = moment("挂牌时间", allow_none=True)
     lifted_at = moment("摘牌时间", allow_none=True)
 

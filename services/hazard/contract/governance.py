@@ -2,29 +2,27 @@
 
 from services.hazard.contract import permissions
 from services.hazard.contract.answers import Hazard
-from services.hazard.contract.parts import (
+from services.hazard.contract.parts import ChangeHazard, ReasonedChange, command
+from services.language.fields import (
     OPTIONAL,
-    ChangeHazard,
-    ReasonedChange,
-    command,
     day,
     files,
     flag,
-    identifier,
     moment,
     money,
-    needed,
     optional_day,
+    optional_identifier,
     optional_text,
-)  # fmt: skip
-from services.kernel.contract import Schema
+    text,
+)
+from services.language.schema import Schema
 
 
 class Assigned(Schema):
     responsible_id = optional_text("整改责任人账号", 60)
-    responsible_name = needed("整改责任人", 40)
-    responsible_unit_id = identifier("整改责任单元", **OPTIONAL)
-    measure = needed("整改措施", 1000)
+    responsible_name = text("整改责任人", 40, 2, required=True)
+    responsible_unit_id = optional_identifier("整改责任单元")
+    measure = text("整改措施", 1000, 2, required=True)
 
 
 class ConfirmHazard(ChangeHazard, Assigned):
@@ -42,14 +40,14 @@ class AssignHazard(ChangeHazard, Assigned):
 
 
 class UpgradeHazard(ChangeHazard):
-    criterion_code = needed("重大隐患判定条款", 40)
+    criterion_code = text("重大隐患判定条款", 40, 2, required=True)
     reason = optional_text("级别认定理由", 500)
 
 
 class SubmitRectification(ChangeHazard):
-    measure_taken = needed("整改情况", 1000)
+    measure_taken = text("整改情况", 1000, 2, required=True)
     finished_at = moment("整改完成时间", required=True)
-    after_photos = files("整改后照片")
+    after_photos = files("整改后照片", load_default=list)
     cost = money("整改费用（元）", **OPTIONAL)
 
 
@@ -57,15 +55,15 @@ class RecheckHazard(ChangeHazard):
     """A failed recheck sets a new deadline, which is no approved extension."""
 
     is_passed = flag("是否合格", required=True)
-    opinion = needed("复查意见", 500)
+    opinion = text("复查意见", 500, 2, required=True)
     deadline_on = optional_day("新整改期限")
-    photos = files("复查照片")
+    photos = files("复查照片", load_default=list)
 
 
 class RequestExtension(ChangeHazard):
     to_on = day("申请延期至", required=True)
-    reason = needed("延期原因", 500)
-    interim_measures = needed("延期期间防范措施", 1000)
+    reason = text("延期原因", 500, 2, required=True)
+    interim_measures = text("延期期间防范措施", 1000, 2, required=True)
     plan = optional_text("调整后的治理方案", 2000)
 
 
@@ -75,7 +73,7 @@ class DecideExtension(ChangeHazard):
 
 
 class Comment(ChangeHazard):
-    comment = needed("督促意见", 500)
+    comment = text("督促意见", 500, 2, required=True)
 
 
 CONFIRM_HAZARD = command("confirm_hazard", "confirmation", permissions.CONFIRM, ConfirmHazard, Hazard, "确认隐患")

@@ -4,47 +4,49 @@ from marshmallow import fields
 
 from services.hazard.contract import permissions
 from services.hazard.contract.answers import Count, HazardItem, HistoryItem
-from services.hazard.contract.parts import (
+from services.hazard.contract.parts import OneHazard
+from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, SOURCES, STATUSES, TASKS
+from services.kernel.contract import Operation
+from services.language.fields import (
     OPTIONAL,
-    ListArgs,
-    OneHazard,
-    filter_by,
+    flag,
     identifier,
     one_of,
     optional_day,
+    optional_identifier,
+    optional_one_of,
     optional_text,
     whole,
     word,
 )
-from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, SOURCES, STATUSES, TASKS
-from services.kernel.contract import Operation, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 SORTS = {"-id": "最新登记", "id": "最早登记", "deadline_on": "期限最近", "-deadline_on": "期限最远"}
 
 
 class HazardFilters(Schema):
-    hazard_class = filter_by(CLASSES, "隐患级别")
-    is_major = fields.Boolean(metadata={"label": "是否重大隐患"}, **OPTIONAL)
-    status = filter_by(STATUSES, "状态")
-    is_open = fields.Boolean(metadata={"label": "是否未销号"}, **OPTIONAL)
-    is_overdue = fields.Boolean(metadata={"label": "是否超期"}, **OPTIONAL)
-    is_listed = fields.Boolean(metadata={"label": "是否挂牌督办"}, **OPTIONAL)
-    source = filter_by(SOURCES, "隐患来源")
-    category = filter_by(CATEGORIES, "隐患类别")
+    hazard_class = optional_one_of(CLASSES, "隐患级别")
+    is_major = flag("是否重大隐患", **OPTIONAL)
+    status = optional_one_of(STATUSES, "状态")
+    is_open = flag("是否未销号", **OPTIONAL)
+    is_overdue = flag("是否超期", **OPTIONAL)
+    is_listed = flag("是否挂牌督办", **OPTIONAL)
+    source = optional_one_of(SOURCES, "隐患来源")
+    category = optional_one_of(CATEGORIES, "隐患类别")
     region = optional_text("地区代码", 12)
     industry = optional_text("行业代码", 8)
-    enterprise_id = identifier("企业", **OPTIONAL)
-    unit_id = identifier("发现单元（含下级）", **OPTIONAL)
-    point_id = identifier("风险点", **OPTIONAL)
-    inspection_id = identifier("执法检查", **OPTIONAL)
+    enterprise_id = optional_identifier("企业")
+    unit_id = optional_identifier("发现单元（含下级）")
+    point_id = optional_identifier("风险点")
+    inspection_id = optional_identifier("执法检查")
     deadline_from = optional_day("期限自")
     deadline_to = optional_day("期限至")
     found_from = optional_day("发现日期自")
     found_to = optional_day("发现日期至")
-    task = filter_by(TASKS, "待办事项")
+    task = optional_one_of(TASKS, "待办事项")
 
 
-class ListHazards(ListArgs, HazardFilters):
+class ListHazards(SearchArgs, HazardFilters):
     """Newest first without a wish; sorted by deadline, those without one are left out; ``task`` is what waits for the caller."""
 
     sort = one_of(SORTS, "排序", load_default="-id")
@@ -66,14 +68,14 @@ class Counts(Schema):
 class Task(Schema):
     task = word(TASKS, "待办事项")
     count = whole("数量", 0, 1000)
-    is_more = fields.Boolean(metadata={"label": "超过1000项"})
+    is_more = flag("超过1000项")
 
 
 class Tasks(Schema):
     items = fields.List(fields.Nested(Task), metadata={"label": "待办"})
 
 
-class History(ListArgs, OneHazard):
+class History(SearchArgs, OneHazard):
     """Oldest step first."""
 
 

@@ -3,12 +3,13 @@
 from marshmallow import fields
 
 from services.hazard.contract import permissions
-from services.hazard.contract.parts import ListArgs, day, flag, optional_text, said, word
 from services.hazard.contract.vocabulary import CLASSES
-from services.kernel.contract import Operation, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import day, flag, number_of, optional_text, shown, word
+from services.language.schema import Schema, SearchArgs, page_of
 
 
-class ListLibrary(ListArgs):
+class ListLibrary(SearchArgs):
     industry = optional_text("行业代码", 8)
     category = optional_text("类别", 40)
 
@@ -16,44 +17,44 @@ class ListLibrary(ListArgs):
 class TypicalHazard(Schema):
     """A requirement whose breach is the hazard."""
 
-    code = fields.String(metadata={"label": "编号"})
-    industry = fields.String(metadata={"label": "行业代码"})
-    category = fields.String(metadata={"label": "类别"})
-    requirement = fields.String(metadata={"label": "检查要求"})
-    basis = fields.String(metadata={"label": "依据"})
+    code = shown("编号")
+    industry = shown("行业代码")
+    category = shown("类别")
+    requirement = shown("检查要求")
+    basis = shown("依据")
     hazard_class = word(CLASSES, "建议级别")
-    deadline_days = fields.Integer(allow_none=True, metadata={"label": "建议期限（天）"})
-    criterion_code = said("重大隐患判定条款")
+    deadline_days = number_of("建议期限（天）", allow_none=True)
+    criterion_code = shown("重大隐患判定条款", allow_none=True)
 
 
-class ListCriteria(ListArgs):
+class ListCriteria(SearchArgs):
     group = optional_text("行业门类", 20)
     industry = optional_text("行业代码", 8)
     standard_code = optional_text("判定标准", 40)
 
 
 class Criterion(Schema):
-    code = fields.String(metadata={"label": "条款编号"})
-    standard_code = fields.String(metadata={"label": "判定标准编号"})
-    standard_title = fields.String(metadata={"label": "判定标准"})
-    group = fields.String(metadata={"label": "行业门类"})
-    sector = said("适用领域")
-    article = said("条")
-    item = said("项")
-    parent_code = said("上级条款")
-    text = fields.String(metadata={"label": "内容"})
+    code = shown("条款编号")
+    standard_code = shown("判定标准编号")
+    standard_title = shown("判定标准")
+    group = shown("行业门类")
+    sector = shown("适用领域", allow_none=True)
+    article = shown("条", allow_none=True)
+    item = shown("项", allow_none=True)
+    parent_code = shown("上级条款", allow_none=True)
+    text = shown("内容")
     may_be_chosen = flag("可选用")
 
 
 class Standard(Schema):
-    code = fields.String(metadata={"label": "判定标准编号"})
-    group = fields.String(metadata={"label": "行业门类"})
-    title = fields.String(metadata={"label": "名称"})
-    document_no = fields.String(metadata={"label": "文号"})
+    code = shown("判定标准编号")
+    group = shown("行业门类")
+    title = shown("名称")
+    document_no = shown("文号")
     effective_from = day("施行日期", allow_none=True)
     effective_to = day("失效日期", allow_none=True)
-    status = fields.String(metadata={"label": "状态"})
-    criteria = fields.Integer(metadata={"label": "收录条款数"})
+    status = shown("状态")
+    criteria = number_of("收录条款数")
 
 
 class Standards(Schema):

@@ -2,28 +2,17 @@
 
 from services.hazard.contract import permissions
 from services.hazard.contract.answers import Hazard
-from services.hazard.contract.parts import (
-    OPTIONAL,
-    ChangeHazard,
-    ReasonedChange,
-    command,
-    files,
-    flag,
-    money,
-    needed,
-    optional_day,
-    optional_text,
-    whole,
-)  # fmt: skip
+from services.hazard.contract.parts import ChangeHazard, ReasonedChange, command
+from services.language.fields import OPTIONAL, files, flag, money, optional_day, optional_text, text, whole
 
 
 class ReportMajor(ChangeHazard):
     """The formal report (order 16, Art. 14); 24 hours after registration it is recorded as late, never refused."""
 
-    criterion_code = needed("重大隐患判定条款", 40)
-    interim_measures = needed("临时防范措施", 1000)
-    current_state = needed("现状及产生原因", 2000)
-    danger = needed("危害程度和整改难易程度", 2000)
+    criterion_code = text("重大隐患判定条款", 40, 2, required=True)
+    interim_measures = text("临时防范措施", 1000, 2, required=True)
+    current_state = text("现状及产生原因", 2000, 2, required=True)
+    danger = text("危害程度和整改难易程度", 2000, 2, required=True)
 
 
 class SubmitPlan(ChangeHazard):
@@ -52,32 +41,32 @@ class DecidePlan(ChangeHazard):
 
 class ReportProgress(ChangeHazard):
     percent = whole("治理进度（%）", 0, 100, required=True)
-    text = needed("进展情况", 1000)
-    photos = files("照片")
+    text = text("进展情况", 1000, 2, required=True)
+    photos = files("照片", load_default=list)
 
 
 class FinishGovernance(ChangeHazard):
     """All items of the plan are done; the assessment follows."""
 
-    measure_taken = needed("治理完成情况", 2000)
-    after_photos = files("治理后照片")
+    measure_taken = text("治理完成情况", 2000, 2, required=True)
+    after_photos = files("治理后照片", load_default=list)
     cost = money("治理费用（元）", **OPTIONAL)
 
 
 class AssessGovernance(ChangeHazard):
     is_passed = flag("是否通过", required=True)
-    report = needed("评估意见", 4000)
+    report = text("评估意见", 4000, 2, required=True)
     agency = optional_text("评估机构", 100)
-    attachments = files("评估报告")
+    attachments = files("评估报告", load_default=list)
 
 
 class CloseMajor(ChangeHazard):
     """The regulator's acceptance on site: struck off, or back with findings and, if he sets one, a new deadline."""
 
     is_accepted = flag("是否验收合格", required=True)
-    opinion = needed("验收意见", 1000)
+    opinion = text("验收意见", 1000, 2, required=True)
     deadline_on = optional_day("新治理期限")
-    attachments = files("验收资料")
+    attachments = files("验收资料", load_default=list)
 
 
 REPORT_MAJOR = command("report_major", "report", permissions.REPORT, ReportMajor, Hazard, "上报重大隐患")

@@ -4,40 +4,40 @@ from marshmallow import fields, validate
 
 from services.hazard.contract import permissions
 from services.hazard.contract.answers import Hazard
-from services.hazard.contract.parts import (
+from services.hazard.contract.parts import ChangeHazard, OneHazard, command
+from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, ENTERED_SOURCES
+from services.kernel.contract import Operation
+from services.language.fields import (
     OPTIONAL,
-    ChangeHazard,
-    OneHazard,
-    command,
     files,
     flag,
-    identifier,
     moment,
     money,
-    needed,
     one_of,
     optional_day,
+    optional_identifier,
+    optional_one_of,
     optional_text,
-)  # fmt: skip
-from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, ENTERED_SOURCES
-from services.kernel.contract import Operation, Schema
+    text,
+)
+from services.language.schema import Schema
 
 
 class HazardContent(Schema):
     """What is written down of a hazard.  A criterion makes it major; without a class it is general with a deadline."""
 
-    unit_id = identifier("发现单元", **OPTIONAL)
-    point_id = identifier("风险点", **OPTIONAL)
-    task_id = identifier("检查任务", **OPTIONAL)
-    place = needed("隐患地点", 200)
+    unit_id = optional_identifier("发现单元")
+    point_id = optional_identifier("风险点")
+    task_id = optional_identifier("检查任务")
+    place = text("隐患地点", 200, 2, required=True)
     part = optional_text("部位", 200)
-    category = one_of(CATEGORIES, "隐患类别", **OPTIONAL)
-    description = needed("隐患描述", 1000)
-    photos = files("隐患照片")
+    category = optional_one_of(CATEGORIES, "隐患类别")
+    description = text("隐患描述", 1000, 2, required=True)
+    photos = files("隐患照片", load_default=list)
     found_at = moment("发现时间", **OPTIONAL)
     longitude = fields.Float(validate=validate.Range(70, 140), metadata={"label": "经度"}, **OPTIONAL)
     latitude = fields.Float(validate=validate.Range(0, 60), metadata={"label": "纬度"}, **OPTIONAL)
-    hazard_class = one_of(CLASSES, "隐患级别", **OPTIONAL)
+    hazard_class = optional_one_of(CLASSES, "隐患级别")
     is_suspected_major = flag("疑似重大隐患", load_default=False)
     criterion_code = optional_text("重大隐患判定条款", 40)
     class_reason = optional_text("级别认定理由", 500)
@@ -45,7 +45,7 @@ class HazardContent(Schema):
     possible_accident = optional_text("可能导致的事故", 200)
     responsible_id = optional_text("整改责任人账号", 60)
     responsible_name = optional_text("整改责任人", 40)
-    responsible_unit_id = identifier("整改责任单元", **OPTIONAL)
+    responsible_unit_id = optional_identifier("整改责任单元")
     measure = optional_text("整改措施", 1000)
     deadline_on = optional_day("整改期限")
     budget = money("预计费用（元）", **OPTIONAL)
@@ -54,15 +54,15 @@ class HazardContent(Schema):
     danger = optional_text("危害程度和整改难易程度", 2000)
     measure_taken = optional_text("现场消除措施", 1000)
     removed_at = moment("消除时间", **OPTIONAL)
-    after_photos = files("整改后照片")
+    after_photos = files("整改后照片", load_default=list)
     cost = money("整改费用（元）", **OPTIONAL)
 
 
 class RegisterHazard(HazardContent):
     """The enterprise's own people leave ``enterprise_id`` out; an authority names the enterprise."""
 
-    id = identifier("编号", **OPTIONAL)
-    enterprise_id = identifier("企业", **OPTIONAL)
+    id = optional_identifier("编号")
+    enterprise_id = optional_identifier("企业")
     source = one_of(ENTERED_SOURCES, "隐患来源", load_default="self_check")
     is_draft = flag("存为草稿", load_default=False)
     is_mobile = flag("移动端登记", load_default=False)

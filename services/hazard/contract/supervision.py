@@ -4,26 +4,27 @@ from marshmallow import fields
 
 from services.hazard.contract import permissions
 from services.hazard.contract.events import ListingState
-from services.hazard.contract.parts import (
+from services.hazard.contract.parts import OneHazard
+from services.hazard.contract.vocabulary import LEVELS, LISTING_STATUSES
+from services.kernel.contract import Operation
+from services.language.fields import (
     OPTIONAL,
     Identifier,
-    ListArgs,
-    OneHazard,
     day,
     files,
-    filter_by,
     flag,
     identifier,
     moment,
-    needed,
     one_of,
     optional_day,
+    optional_identifier,
+    optional_one_of,
     optional_text,
-    said,
+    shown,
+    text,
     version,
-)  # fmt: skip
-from services.hazard.contract.vocabulary import LEVELS, LISTING_STATUSES
-from services.kernel.contract import Operation, Schema, page_of
+)
+from services.language.schema import Schema, SearchArgs, page_of
 
 
 class OneListing(Schema):
@@ -37,9 +38,9 @@ class ChangeListing(OneListing):
 class ProposeListing(OneHazard):
     """The authority of the level named, in whose place the enterprise lies, decides."""
 
-    id = identifier("编号", **OPTIONAL)
+    id = optional_identifier("编号")
     level = one_of(LEVELS, "督办层级", load_default="county")
-    reason = needed("挂牌理由", 1000)
+    reason = text("挂牌理由", 1000, 2, required=True)
     requirement = optional_text("督办要求", 1000)
 
 
@@ -56,13 +57,13 @@ class DecideListing(ChangeListing):
 
 
 class LogSupervision(ChangeListing):
-    text = needed("督办情况", 1000)
-    attachments = files("附件")
+    text = text("督办情况", 1000, 2, required=True)
+    attachments = files("附件", load_default=list)
 
 
 class ExtendListing(ChangeListing):
     to_on = day("申请延期至", required=True)
-    reason = needed("延期原因", 500)
+    reason = text("延期原因", 500, 2, required=True)
 
 
 class DecideListingExtension(ChangeListing):
@@ -71,37 +72,37 @@ class DecideListingExtension(ChangeListing):
 
 
 class ApplyLifting(ChangeListing):
-    statement = needed("治理完成情况", 2000)
-    attachments = files("附件")
+    statement = text("治理完成情况", 2000, 2, required=True)
+    attachments = files("附件", load_default=list)
 
 
 class DecideLifting(ChangeListing):
     """Lifting rests on an acceptance on site."""
 
     is_lifted = flag("是否摘牌", required=True)
-    opinion = needed("验收意见", 1000)
+    opinion = text("验收意见", 1000, 2, required=True)
     accepted_on = optional_day("现场验收日期")
-    attachments = files("验收资料")
+    attachments = files("验收资料", load_default=list)
 
 
-class ListListings(ListArgs):
-    hazard_id = identifier("隐患", **OPTIONAL)
-    enterprise_id = identifier("企业", **OPTIONAL)
-    status = filter_by(LISTING_STATUSES, "状态")
-    level = filter_by(LEVELS, "督办层级")
+class ListListings(SearchArgs):
+    hazard_id = optional_identifier("隐患")
+    enterprise_id = optional_identifier("企业")
+    status = optional_one_of(LISTING_STATUSES, "状态")
+    level = optional_one_of(LEVELS, "督办层级")
     region = optional_text("地区代码", 12)
-    is_log_due = fields.Boolean(metadata={"label": "督办记录已超15天"}, **OPTIONAL)
+    is_log_due = flag("督办记录已超15天", **OPTIONAL)
 
 
 class Listing(ListingState):
-    enterprise_name = said("企业名称")
-    reason = fields.String(metadata={"label": "挂牌理由"})
-    opinion = said("意见")
-    proposed_by_name = fields.String(metadata={"label": "提请人"})
+    enterprise_name = shown("企业名称", allow_none=True)
+    reason = shown("挂牌理由")
+    opinion = shown("意见", allow_none=True)
+    proposed_by_name = shown("提请人")
     proposed_at = moment("提请时间")
     extension_to_on = day("申请延期至", allow_none=True)
-    extension_reason = said("延期原因")
-    statement = said("摘牌申请说明")
+    extension_reason = shown("延期原因", allow_none=True)
+    statement = shown("摘牌申请说明", allow_none=True)
     accepted_on = day("现场验收日期", allow_none=True)
     attachments = fields.List(Identifier(), metadata={"label": "附件"})
     log_due_on = day("督办记录应记日期", allow_none=True)

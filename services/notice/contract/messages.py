@@ -1,26 +1,14 @@
 """Messages: what somebody must be told, addressed to an enterprise or a department; each person reads them for himself."""
 
-from marshmallow import fields
-
-from services.kernel.contract import Operation, Schema, page_of
-from services.notice.contract.parts import (
-    Done,
-    Identifier,
-    ListArgs,
-    filter_by,
-    flag,
-    identifier,
-    list_of,
-    moment,
-    number_of,
-    one_of,
-)
+from services.kernel.contract import Operation
+from services.language.fields import Identifier, flag, identifier, list_of, moment, number_of, one_of, optional_one_of, shown
+from services.language.schema import Affected, Schema, SearchArgs, page_of
 from services.notice.contract.permissions import MESSAGES_READ
 from services.notice.contract.vocabulary import MESSAGE_KINDS, RECEIVER_KINDS, URGENCIES
 
 
-class MessageListArgs(ListArgs):
-    kind = filter_by(MESSAGE_KINDS, "类别")
+class MessageListArgs(SearchArgs):
+    kind = optional_one_of(MESSAGE_KINDS, "类别")
     is_unread = flag("只看未读", load_default=False)
 
 
@@ -37,10 +25,10 @@ class MessageItem(Schema):
     id = identifier("消息编号")
     kind = one_of(MESSAGE_KINDS, "类别")
     urgency = one_of(URGENCIES, "紧急程度")
-    title = fields.String(metadata={"label": "标题"})
-    text = fields.String(metadata={"label": "内容"})
+    title = shown("标题")
+    text = shown("内容")
     receiver_kind = one_of(RECEIVER_KINDS, "接收单位类别")
-    subject_type = fields.String(metadata={"label": "事项类别"})
+    subject_type = shown("事项类别")
     subject_id = identifier("事项编号")
     enterprise_id = identifier("接收企业", allow_none=True)
     department_id = identifier("接收部门", allow_none=True)
@@ -59,5 +47,5 @@ LIST_MESSAGES = Operation(
     "list_messages", "GET /messages", MESSAGES_READ.code, MessageListArgs, page_of(MessageItem), "消息列表", is_list=True
 )
 COUNT_UNREAD = Operation("count_unread_messages", "GET /messages/unread", MESSAGES_READ.code, Schema, UnreadCount, "未读消息数")
-READ_MESSAGES = Operation("read_messages", "POST /messages/reading", MESSAGES_READ.code, ReadMessages, Done, "将消息标为已读")
+READ_MESSAGES = Operation("read_messages", "POST /messages/reading", MESSAGES_READ.code, ReadMessages, Affected, "将消息标为已读")
 OPERATIONS = [LIST_MESSAGES, COUNT_UNREAD, READ_MESSAGES]

@@ -2,25 +2,28 @@
 
 from marshmallow import fields
 
-from services.kernel.contract import Operation, Permission, Schema, page_of
-from services.notice.contract.parts import (
+from services.kernel.contract import Operation, Permission
+from services.language.fields import (
+    OPTIONAL,
     Identifier,
-    ListArgs,
     day,
     files,
-    filter_by,
     flag,
     identifier,
     list_of,
     moment,
     number_of,
     one_of,
+    optional_day,
     optional_identifier,
+    optional_one_of,
     optional_text,
     region,
+    shown,
     text,
     version,
 )
+from services.language.schema import Schema, SearchArgs, page_of
 from services.notice.contract.permissions import NOTICES_APPROVE, NOTICES_PUBLISH, NOTICES_READ, NOTICES_WRITE
 from services.notice.contract.vocabulary import DECISIONS, GRADES, NOTICE_KINDS, NOTICE_STATUSES
 
@@ -47,9 +50,9 @@ class NoticeFields(Schema):
     body = text("正文", 20000, 0, load_default="")
     receivers = fields.Nested(Receivers, load_default=lambda: dict(Receivers().load({})), metadata={"label": "接收范围"})
     needs_handling = flag("需登记办理", load_default=False)
-    feedback_due_at = moment("反馈截止时间", load_default=None, allow_none=True)
-    expires_on = day("有效期至", load_default=None, allow_none=True)
-    attachments = files("附件", load_default=list)
+    feedback_due_at = moment("反馈截止时间", **OPTIONAL)
+    expires_on = optional_day("有效期至")
+    attachments = files("附件", 30, load_default=list)
 
 
 class DraftNotice(NoticeFields):
@@ -79,22 +82,22 @@ class WithdrawNotice(NoticeChangeArgs):
     reason = text("撤回原因", 1000, required=True)
 
 
-class NoticeListArgs(ListArgs):
-    kind = filter_by(NOTICE_KINDS, "类别")
-    status = filter_by(NOTICE_STATUSES, "状态")
+class NoticeListArgs(SearchArgs):
+    kind = optional_one_of(NOTICE_KINDS, "类别")
+    status = optional_one_of(NOTICE_STATUSES, "状态")
     is_mine = flag("只看本人起草", load_default=False)
 
 
 class NoticeItem(Schema):
     id = identifier("通知编号")
-    region = fields.String(metadata={"label": "发布机关所在地区"})
-    version = fields.Integer(metadata={"label": "版本号"})
-    title = fields.String(metadata={"label": "标题"})
+    region = shown("发布机关所在地区")
+    version = number_of("版本号")
+    title = shown("标题")
     kind = one_of(NOTICE_KINDS, "类别")
     status = one_of(NOTICE_STATUSES, "状态")
     department_id = identifier("发布部门编号", allow_none=True)
-    department_name = fields.String(allow_none=True, metadata={"label": "发布部门"})
-    author_name = fields.String(metadata={"label": "起草人"})
+    department_name = shown("发布部门", allow_none=True)
+    author_name = shown("起草人")
     drafted_at = moment("起草时间")
     published_at = moment("发布时间", allow_none=True)
     needs_handling = flag("需登记办理")
@@ -105,17 +108,17 @@ class NoticeItem(Schema):
 class NoticeDetail(NoticeItem):
     """The whole notice; whoever only receives it does not see to whom else it went and how it was decided."""
 
-    body = fields.String(metadata={"label": "正文"})
+    body = shown("正文")
     attachments = fields.List(Identifier(), metadata={"label": "附件"})
     receivers = fields.Nested(Receivers, allow_none=True, metadata={"label": "接收范围"})
     receiver_count = number_of("接收单位数")
     is_distributed = flag("是否已全部送达")
     submitted_at = moment("提交时间", allow_none=True)
-    decided_by_name = fields.String(allow_none=True, metadata={"label": "审核人"})
+    decided_by_name = shown("审核人", allow_none=True)
     decided_at = moment("审核时间", allow_none=True)
-    opinion = fields.String(allow_none=True, metadata={"label": "审核意见"})
+    opinion = shown("审核意见", allow_none=True)
     withdrawn_at = moment("撤回时间", allow_none=True)
-    withdrawal_reason = fields.String(allow_none=True, metadata={"label": "撤回原因"})
+    withdrawal_reason = shown("撤回原因", allow_none=True)
 
 
 def _command(name: str, route: str, permission: Permission, args: type[Schema], summary: str) -> Operation:

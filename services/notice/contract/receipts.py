@@ -2,23 +2,26 @@
 
 from marshmallow import fields
 
-from services.kernel.contract import Operation, Schema, page_of
-from services.notice.contract.notices import NoticeArgs, NoticeDetail
-from services.notice.contract.parts import (
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
     Identifier,
-    ListArgs,
     day,
     files,
-    filter_by,
     flag,
     identifier,
     moment,
     number_of,
     one_of,
+    optional_day,
+    optional_one_of,
     optional_text,
+    shown,
     text,
     version,
 )
+from services.language.schema import Schema, SearchArgs, page_of
+from services.notice.contract.notices import NoticeArgs, NoticeDetail
 from services.notice.contract.permissions import NOTICES_READ, RECEIPTS_CLOSE, RECEIPTS_HANDLE, RECEIPTS_READ
 from services.notice.contract.vocabulary import NOTICE_KINDS, RECEIPT_STATUSES, RECEIVER_KINDS
 
@@ -34,36 +37,36 @@ class ReceiptChangeArgs(ReceiptArgs):
 class RegisterReceipt(ReceiptChangeArgs):
     handler = text("办理人", 50, required=True)
     handling_opinion = optional_text("拟办意见", 2000)
-    handling_due_on = day("办理期限", load_default=None, allow_none=True)
+    handling_due_on = optional_day("办理期限")
 
 
 class ReplyReceipt(ReceiptChangeArgs):
     """A text, files, or both."""
 
     reply = text("反馈内容", 5000, 0, load_default="")
-    reply_files = files("反馈附件", load_default=list)
+    reply_files = files("反馈附件", 30, load_default=list)
 
 
 class CloseReceipt(ReceiptChangeArgs):
     closing_opinion = optional_text("办结意见", 1000)
 
 
-class ReceiptListArgs(ListArgs, NoticeArgs):
+class ReceiptListArgs(SearchArgs, NoticeArgs):
     """``status=unread`` is the list of those who have never read it."""
 
-    receiver_kind = filter_by(RECEIVER_KINDS, "接收单位类别")
-    status = filter_by(RECEIPT_STATUSES, "状态")
-    is_late = flag("是否逾期反馈", load_default=None, allow_none=True)
-    is_overdue = flag("是否逾期未反馈", load_default=None, allow_none=True)
+    receiver_kind = optional_one_of(RECEIVER_KINDS, "接收单位类别")
+    status = optional_one_of(RECEIPT_STATUSES, "状态")
+    is_late = flag("是否逾期反馈", **OPTIONAL)
+    is_overdue = flag("是否逾期未反馈", **OPTIONAL)
 
 
-class ReceivedListArgs(ListArgs):
+class ReceivedListArgs(SearchArgs):
     """``sort=unread``: what nobody has signed for comes first."""
 
-    sort = one_of({"unread": "未读优先"}, "排序", load_default=None, allow_none=True)
-    kind = filter_by(NOTICE_KINDS, "类别")
-    status = filter_by(RECEIPT_STATUSES, "状态")
-    is_overdue = flag("是否逾期未反馈", load_default=None, allow_none=True)
+    sort = optional_one_of({"unread": "未读优先"}, "排序")
+    kind = optional_one_of(NOTICE_KINDS, "类别")
+    status = optional_one_of(RECEIPT_STATUSES, "状态")
+    is_overdue = flag("是否逾期未反馈", **OPTIONAL)
 
 
 class ReceiptItem(Schema):
@@ -74,30 +77,30 @@ class ReceiptItem(Schema):
     receiver_kind = one_of(RECEIVER_KINDS, "接收单位类别")
     enterprise_id = identifier("企业编号", allow_none=True)
     department_id = identifier("部门编号", allow_none=True)
-    receiver_name = fields.String(metadata={"label": "接收单位"})
-    region = fields.String(metadata={"label": "所在地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业类别"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    receiver_name = shown("接收单位")
+    region = shown("所在地区")
+    industry = shown("行业类别", allow_none=True)
+    version = number_of("版本号")
     status = one_of(RECEIPT_STATUSES, "状态")
     needs_handling = flag("需登记办理")
     feedback_due_at = moment("反馈截止时间", allow_none=True)
     received_at = moment("送达时间")
     read_at = moment("阅读时间", allow_none=True)
-    read_by_name = fields.String(allow_none=True, metadata={"label": "阅读人"})
-    handler = fields.String(allow_none=True, metadata={"label": "办理人"})
-    handling_opinion = fields.String(allow_none=True, metadata={"label": "拟办意见"})
+    read_by_name = shown("阅读人", allow_none=True)
+    handler = shown("办理人", allow_none=True)
+    handling_opinion = shown("拟办意见", allow_none=True)
     handling_due_on = day("办理期限", allow_none=True)
     registered_at = moment("登记时间", allow_none=True)
-    registered_by_name = fields.String(allow_none=True, metadata={"label": "登记人"})
-    reply = fields.String(allow_none=True, metadata={"label": "反馈内容"})
+    registered_by_name = shown("登记人", allow_none=True)
+    reply = shown("反馈内容", allow_none=True)
     reply_files = fields.List(Identifier(), metadata={"label": "反馈附件"})
     replied_at = moment("反馈时间", allow_none=True)
-    replied_by_name = fields.String(allow_none=True, metadata={"label": "反馈人"})
+    replied_by_name = shown("反馈人", allow_none=True)
     is_late = flag("是否逾期反馈")
     is_overdue = flag("是否逾期未反馈")
     closed_at = moment("办结时间", allow_none=True)
-    closed_by_name = fields.String(allow_none=True, metadata={"label": "办结人"})
-    closing_opinion = fields.String(allow_none=True, metadata={"label": "办结意见"})
+    closed_by_name = shown("办结人", allow_none=True)
+    closing_opinion = shown("办结意见", allow_none=True)
 
 
 class ReceivedItem(Schema):
@@ -105,13 +108,13 @@ class ReceivedItem(Schema):
 
     id = identifier("回执编号")
     notice_id = identifier("通知编号")
-    title = fields.String(metadata={"label": "标题"})
+    title = shown("标题")
     kind = one_of(NOTICE_KINDS, "类别")
-    department_name = fields.String(allow_none=True, metadata={"label": "发布部门"})
+    department_name = shown("发布部门", allow_none=True)
     receiver_kind = one_of(RECEIVER_KINDS, "接收单位类别")
     enterprise_id = identifier("企业编号", allow_none=True)
     department_id = identifier("部门编号", allow_none=True)
-    version = fields.Integer(metadata={"label": "版本号"})
+    version = number_of("版本号")
     status = one_of(RECEIPT_STATUSES, "状态")
     received_at = moment("送达时间")
     read_at = moment("阅读时间", allow_none=True)

@@ -5,7 +5,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.kernel import ids
-from services.kernel.contract import Schema
 from services.kernel.service import handles
 from services.kernel.work import Work
 from services.risk.contract import library as contract
@@ -19,7 +18,7 @@ def create_risk_category(work: Work, name: str, parent_id: str | None, position:
     enterprise = references.own_enterprise(work)
     category = Category(id or ids.new_id(), **references.owner_of(enterprise), name=name)
     category.write(name, position, _parent(work, parent_id))
-    work.keep(category, Schema())
+    work.keep(category)
     return category
 
 
@@ -30,7 +29,7 @@ def change_risk_category(
     category = points.find_category(work, category_id)
     work.expect(category, version)
     category.write(name, position, _parent(work, parent_id), _count(work, risk_category.c.parent_id, category_id) > 0)
-    work.keep(category, Schema())
+    work.keep(category)
     return category
 
 

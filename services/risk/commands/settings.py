@@ -5,7 +5,6 @@ from typing import Any
 
 from services.kernel import ids
 from services.kernel.caller import Kind
-from services.kernel.contract import Schema
 from services.kernel.errors import Forbidden, Invalid
 from services.kernel.service import handles
 from services.kernel.work import Work
@@ -28,7 +27,7 @@ def create_mandatory_item(work: Work, id: str | None = None, **values: Any) -> M
     if values["effective_on"] < work.today:
         raise Invalid("mandatory_item.in_the_past", "生效日期不能早于今天", effective_on="早于今天")
     item = MandatoryItem(id or ids.new_id(), work.caller.region, **values)
-    work.keep(item, Schema())
+    work.keep(item)
     return item
 
 
@@ -37,7 +36,7 @@ def end_mandatory_item(work: Work, mandatory_item_id: str, ended_on: date, versi
     item = work.find(MandatoryItem, mandatory_item_id, "检查内容")
     work.expect(item, version)
     item.end(ended_on)
-    work.keep(item, Schema())
+    work.keep(item)
     return item
 
 

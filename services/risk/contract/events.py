@@ -2,8 +2,9 @@
 
 from marshmallow import fields
 
-from services.kernel.contract import EventType, Schema
-from services.risk.contract.parts import Identifier, Number, Owned
+from services.kernel.contract import EventType
+from services.language.fields import Identifier, Number
+from services.language.schema import Owned, Schema
 
 
 class RiskPointState(Owned):

@@ -3,22 +3,26 @@
 from marshmallow import fields, validate
 
 from services.kernel.caller import PUBLIC
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
-from services.risk.contract import permissions
-from services.risk.contract.parts import (
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
     Number,
-    Owned,
-    filter_by,
+    flag,
     identifier,
     list_of,
     moment,
+    number_of,
     one_of,
     optional_identifier,
+    optional_one_of,
     optional_text,
+    shown,
     text,
     version,
     whole,
 )
+from services.language.schema import FileAnswer, Owned, PageArgs, Schema, page_of
+from services.risk.contract import permissions
 from services.risk.contract.point_parts import PHONE, CheckItem, Measure
 from services.risk.contract.vocabulary import (
     ACCIDENT_STANDARDS,
@@ -41,27 +45,27 @@ CATALOGUES = {
 
 
 class LibraryRow(Schema):
-    code = fields.String(metadata={"label": "代码"})
-    industry_code = fields.String(metadata={"label": "行业代码"})
-    name = fields.String(metadata={"label": "风险点"})
+    code = shown("代码")
+    industry_code = shown("行业代码")
+    name = shown("风险点")
     object_type = one_of(OBJECT_TYPES, "对象类型")
-    location = fields.String(metadata={"label": "位置"})
+    location = shown("位置")
     hazard_factors = fields.List(fields.Dict(), metadata={"label": "危害因素"})
     accident_types = fields.List(fields.String(), metadata={"label": "事故类型"})
     assessment = fields.Dict(metadata={"label": "参考评价"})
-    direct_major_rule = fields.String(allow_none=True, metadata={"label": "直接判定规则"})
+    direct_major_rule = shown("直接判定规则", allow_none=True)
     level = one_of(LEVELS, "参考等级")
     control_tier = one_of(TIERS, "参考管控层级")
     control_measures = fields.Dict(metadata={"label": "控制措施"})
     check_items = fields.List(fields.String(), metadata={"label": "检查内容"})
-    per_operation = fields.Boolean(metadata={"label": "作业前检查"})
+    per_operation = flag("作业前检查")
     suggested_frequency = fields.Dict(metadata={"label": "建议频次"})
 
 
 class ListLibrary(PageArgs):
     industry = optional_text("行业代码", 8)
-    level = filter_by(LEVELS, "参考等级")
-    object_type = filter_by(OBJECT_TYPES, "对象类型")
+    level = optional_one_of(LEVELS, "参考等级")
+    object_type = optional_one_of(OBJECT_TYPES, "对象类型")
 
 
 class CopyFromLibrary(Schema):
@@ -83,17 +87,17 @@ class ImportRow(Schema):
     accident_types = list_of(text("事故类型", 30), "事故类型", 27, load_default=list)
     method = one_of(METHODS, "评价方法", required=True)
     parameters = fields.Dict(keys=fields.String(), values=Number(allow_nan=False), required=True, metadata={"label": "评价参数"})
-    direct_rule = one_of(DIRECT_RULES, "直接判定规则", load_default=None, allow_none=True)
+    direct_rule = optional_one_of(DIRECT_RULES, "直接判定规则")
     measures = list_of(fields.Nested(Measure), "控制措施", 40, load_default=list)
     check_items = list_of(fields.Nested(CheckItem), "检查内容", 100, load_default=list)
     responsible_person = optional_text("责任人", 50)
-    responsible_phone = fields.String(load_default=None, allow_none=True, validate=PHONE, metadata={"label": "责任人电话"})
+    responsible_phone = fields.String(validate=PHONE, metadata={"label": "责任人电话"}, **OPTIONAL)
 
 
 class RowError(Schema):
     row = whole("行号", 0, 100_000)
-    column = fields.String(metadata={"label": "列"})
-    message = fields.String(metadata={"label": "错误"})
+    column = shown("列")
+    message = shown("错误")
 
 
 class ImportRiskPoints(Schema):
@@ -111,24 +115,16 @@ class ImportRiskPoints(Schema):
 class Imported(Schema):
     """In mode ``all`` nothing is imported while there is an error."""
 
-    is_imported = fields.Boolean(metadata={"label": "是否已导入"})
-    points = fields.Integer(metadata={"label": "风险点数"})
-    rows = fields.Integer(metadata={"label": "导入行数"})
-    failed_rows = fields.Integer(metadata={"label": "错误行数"})
+    is_imported = flag("是否已导入")
+    points = number_of("风险点数")
+    rows = number_of("导入行数")
+    failed_rows = number_of("错误行数")
     errors = fields.List(fields.Nested(RowError), metadata={"label": "错误"})
     batch_id = identifier("批次编号", allow_none=True)
 
 
-class FileAnswer(Schema):
-    """A file to be saved."""
-
-    filename = fields.String(metadata={"label": "文件名"})
-    content_type = fields.String(metadata={"label": "文件类型"})
-    content_base64 = fields.String(metadata={"label": "内容"})
-
-
 class BatchDone(Schema):
-    count = fields.Integer(metadata={"label": "数量"})
+    count = number_of("数量")
     ids = fields.List(identifier("风险点"), metadata={"label": "风险点"})
     batch_id = identifier("批次编号")
 
@@ -136,15 +132,15 @@ class BatchDone(Schema):
 class Batch(Owned):
     action = one_of(BATCH_ACTIONS, "操作")
     at = moment("时间")
-    operator_name = fields.String(metadata={"label": "操作人"})
-    file_name = fields.String(allow_none=True, metadata={"label": "文件"})
-    ok = fields.Integer(metadata={"label": "成功数"})
-    failed = fields.Integer(metadata={"label": "失败数"})
-    remark = fields.String(allow_none=True, metadata={"label": "说明"})
+    operator_name = shown("操作人")
+    file_name = shown("文件", allow_none=True)
+    ok = number_of("成功数")
+    failed = number_of("失败数")
+    remark = shown("说明", allow_none=True)
 
 
 class ListBatches(PageArgs):
-    action = filter_by(BATCH_ACTIONS, "操作")
+    action = optional_one_of(BATCH_ACTIONS, "操作")
 
 
 class CategoryFields(Schema):
@@ -154,9 +150,9 @@ class CategoryFields(Schema):
 
 
 class Category(Owned):
-    name = fields.String(metadata={"label": "分类名称"})
+    name = shown("分类名称")
     parent_id = identifier("上级分类", allow_none=True)
-    position = fields.Integer(metadata={"label": "排序"})
+    position = number_of("排序")
 
 
 class Categories(Schema):
@@ -177,7 +173,7 @@ class ChangeCategory(OneCategory, CategoryFields):
 
 
 class CatalogueArgs(Schema):
-    name = fields.String(required=True, validate=validate.OneOf(list(CATALOGUES)), metadata={"label": "目录", "words": CATALOGUES})
+    name = one_of(CATALOGUES, "目录", required=True)
 
 
 class CatalogueRows(Schema):

@@ -2,26 +2,29 @@
 
 from marshmallow import fields, validate
 
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
-from services.risk.contract import permissions
-from services.risk.contract.parts import (
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
     Number,
-    Owned,
-    filter_by,
     flag,
     identifier,
     list_of,
     moment,
+    number_of,
     one_of,
     optional_identifier,
+    optional_one_of,
     optional_text,
+    shown,
     text,
     version,
     whole,
 )
+from services.language.schema import Owned, PageArgs, Schema, page_of
+from services.risk.contract import permissions
 from services.risk.contract.vocabulary import LEVELS, LIST_STATUSES, PERIODS, SPLITS, TIERS
 
-CLOCK = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$", error="应为时刻，如 08:30")
+CLOCK = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d\Z|^24:00\Z", error="应为时刻，如 08:30")
 
 
 class LineItem(Schema):
@@ -47,23 +50,23 @@ class Line(Schema):
 
 class ListLine(Line):
     line_id = identifier("清单行编号")
-    point_name = fields.String(allow_none=True, metadata={"label": "风险点"})
-    place = fields.String(allow_none=True, metadata={"label": "位置"})
+    point_name = shown("风险点", allow_none=True)
+    place = shown("位置", allow_none=True)
     level = one_of(LEVELS, "风险等级", allow_none=True)
 
 
 class RiskListRow(Owned):
-    name = fields.String(metadata={"label": "清单名称"})
-    enterprise_name = fields.String(allow_none=True, metadata={"label": "企业名称"})
+    name = shown("清单名称")
+    enterprise_name = shown("企业名称", allow_none=True)
     unit_id = identifier("适用单元编号")
-    unit_name = fields.String(allow_none=True, metadata={"label": "适用单元"})
+    unit_name = shown("适用单元", allow_none=True)
     list_class = one_of(TIERS, "清单类别")
     status = one_of(LIST_STATUSES, "状态")
-    line_count = fields.Integer(metadata={"label": "风险点数"})
-    author_id = fields.String(metadata={"label": "编制人账号"})
-    author_name = fields.String(metadata={"label": "编制人"})
+    line_count = number_of("风险点数")
+    author_id = shown("编制人账号")
+    author_name = shown("编制人")
     submitted_at = moment("提交时间", allow_none=True)
-    auditor_name = fields.String(allow_none=True, metadata={"label": "审核人"})
+    auditor_name = shown("审核人", allow_none=True)
     audited_at = moment("审核时间", allow_none=True)
     filed_at = moment("报备时间", allow_none=True)
     ended_at = moment("停用时间", allow_none=True)
@@ -71,8 +74,8 @@ class RiskListRow(Owned):
 
 class RiskList(RiskListRow):
     lines = fields.List(fields.Nested(ListLine), metadata={"label": "清单明细"})
-    audit_opinion = fields.String(allow_none=True, metadata={"label": "审核意见"})
-    reason = fields.String(allow_none=True, metadata={"label": "撤销原因"})
+    audit_opinion = shown("审核意见", allow_none=True)
+    reason = shown("撤销原因", allow_none=True)
     replaces_id = identifier("所替代的清单", allow_none=True)
     allowed = fields.List(fields.String(), metadata={"label": "现在可以做"})
 
@@ -80,8 +83,8 @@ class RiskList(RiskListRow):
 class ListRiskLists(PageArgs):
     enterprise_id = optional_identifier("企业")
     unit_id = optional_identifier("适用单元（含下级）")
-    list_class = filter_by(TIERS, "清单类别")
-    status = filter_by(LIST_STATUSES, "状态")
+    list_class = optional_one_of(TIERS, "清单类别")
+    status = optional_one_of(LIST_STATUSES, "状态")
     region = optional_text("地区代码", 12)
     industry = optional_text("行业代码", 8)
 
@@ -95,7 +98,7 @@ class ListChange(OneList):
 
 
 class ListContent(Schema):
-    name = text("清单名称", 100, load_default=None, allow_none=True)
+    name = text("清单名称", 100, **OPTIONAL)
     lines = list_of(fields.Nested(Line), "清单明细", 3000, required=True)
 
 
@@ -130,8 +133,8 @@ class WithdrawRiskList(ListChange):
 class Finding(Schema):
     """One thing that stands against submitting or filing (``is_blocking``), or that the author should look at."""
 
-    code = fields.String(metadata={"label": "代码"})
-    message = fields.String(metadata={"label": "说明"})
+    code = shown("代码")
+    message = shown("说明")
     is_blocking = flag("是否阻止报备")
     point_id = identifier("风险点编号", allow_none=True)
 
@@ -143,10 +146,10 @@ class Preview(RiskList):
 class Execution(Schema):
     """Of the tasks whose window ended in the last 30 days."""
 
-    due = fields.Integer(metadata={"label": "应查"})
-    done = fields.Integer(metadata={"label": "按时已查"})
-    done_late = fields.Integer(metadata={"label": "超时补查"})
-    missed = fields.Integer(metadata={"label": "漏查"})
+    due = number_of("应查")
+    done = number_of("按时已查")
+    done_late = number_of("超时补查")
+    missed = number_of("漏查")
     check_rate = Number(allow_none=True, metadata={"label": "排查率（%）"})
 
 
@@ -156,12 +159,12 @@ class RequiredArgs(Schema):
 
 class RequiredPoint(Schema):
     point_id = identifier("风险点编号")
-    name = fields.String(metadata={"label": "风险点"})
-    unit_name = fields.String(allow_none=True, metadata={"label": "所属单元"})
+    name = shown("风险点")
+    unit_name = shown("所属单元", allow_none=True)
     level = one_of(LEVELS, "风险等级")
     control_tier = one_of(TIERS, "管控层级")
     period = one_of(PERIODS, "最低检查周期")
-    times = fields.Integer(metadata={"label": "最低次数"})
+    times = number_of("最低次数")
     items = fields.List(fields.Nested(LineItem), metadata={"label": "检查内容"})
 
 

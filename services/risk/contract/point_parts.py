@@ -2,8 +2,24 @@
 
 from marshmallow import fields, validate
 
-from services.kernel.contract import Schema
-from services.risk.contract.parts import Number, Owned, day, flag, identifier, list_of, moment, one_of, optional_text, text, whole
+from services.language.fields import (
+    OPTIONAL,
+    Number,
+    day,
+    flag,
+    identifier,
+    list_of,
+    moment,
+    number_of,
+    one_of,
+    optional_identifier,
+    optional_one_of,
+    optional_text,
+    shown,
+    text,
+    whole,
+)
+from services.language.schema import Owned, Schema
 from services.risk.contract.vocabulary import (
     ACCIDENT_STANDARDS,
     DIRECT_RULES,
@@ -17,7 +33,7 @@ from services.risk.contract.vocabulary import (
     TIERS,
 )
 
-PHONE = validate.Regexp(r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,5})?)?$", error="应为手机号或带区号的座机号")
+PHONE = validate.Regexp(r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,5})?)?\Z", error="应为手机号或带区号的座机号")
 
 
 class Measure(Schema):
@@ -51,24 +67,24 @@ class Assess(Schema):
         validate=validate.Length(1, 8, error="评价参数应有{min}至{max}个"),
         metadata={"label": "评价参数"},
     )
-    direct_rule = one_of(DIRECT_RULES, "直接判定规则", load_default=None, allow_none=True)
+    direct_rule = optional_one_of(DIRECT_RULES, "直接判定规则")
     reason = optional_text("评价说明", 500)
     value = Number(load_default=None, allow_none=True, metadata={"label": "风险值"})
-    level = one_of(LEVELS, "风险等级", load_default=None, allow_none=True)
+    level = optional_one_of(LEVELS, "风险等级")
 
 
 class Assessment(Schema):
-    number = fields.Integer(metadata={"label": "评价序号"})
+    number = number_of("评价序号")
     method = one_of(METHODS, "评价方法")
     parameters = fields.Dict(keys=fields.String(), values=Number(), metadata={"label": "评价参数"})
     value = Number(metadata={"label": "风险值"})
-    grade = fields.String(metadata={"label": "分级结论"})
+    grade = shown("分级结论")
     level = one_of(LEVELS, "风险等级")
     control_tier = one_of(TIERS, "管控层级")
     direct_rule = one_of(DIRECT_RULES, "直接判定规则", allow_none=True)
-    reason = fields.String(allow_none=True, metadata={"label": "评价说明"})
-    assessed_by = fields.String(metadata={"label": "评价人账号"})
-    assessed_by_name = fields.String(metadata={"label": "评价人"})
+    reason = shown("评价说明", allow_none=True)
+    assessed_by = shown("评价人账号")
+    assessed_by_name = shown("评价人")
     assessed_at = moment("评价时间")
 
 
@@ -84,20 +100,20 @@ class ControlPlan(Schema):
 
 
 class RiskPointRow(Owned):
-    number = fields.String(metadata={"label": "风险点编号"})
-    name = fields.String(metadata={"label": "名称"})
+    number = shown("风险点编号")
+    name = shown("名称")
     object_type = one_of(OBJECT_TYPES, "对象类型")
     unit_id = identifier("所属单元编号")
-    unit_name = fields.String(allow_none=True, metadata={"label": "所属单元"})
-    enterprise_name = fields.String(allow_none=True, metadata={"label": "企业名称"})
+    unit_name = shown("所属单元", allow_none=True)
+    enterprise_name = shown("企业名称", allow_none=True)
     category_id = identifier("分类编号", allow_none=True)
-    place = fields.String(metadata={"label": "位置"})
+    place = shown("位置")
     status = one_of(POINT_STATUSES, "状态")
     level = one_of(LEVELS, "风险等级", allow_none=True)
     control_tier = one_of(TIERS, "管控层级", allow_none=True)
     method = one_of(METHODS, "评价方法", allow_none=True)
     value = Number(allow_none=True, metadata={"label": "风险值"})
-    responsible_person = fields.String(allow_none=True, metadata={"label": "责任人"})
+    responsible_person = shown("责任人", allow_none=True)
     source = one_of(POINT_SOURCES, "来源")
     is_filed = flag("是否在已报备清单")
     is_version_waiting = flag("是否有待发布的重新评价")
@@ -114,10 +130,10 @@ class RiskPoint(RiskPointRow):
     check_items = fields.List(fields.Nested(CheckItem), metadata={"label": "检查内容"})
     is_infrequent = flag("作业频次为每周一次或更少")
     is_proof_demanded = flag("检查须扫码或定位")
-    responsible_phone = fields.String(allow_none=True, metadata={"label": "责任人电话"})
+    responsible_phone = shown("责任人电话", allow_none=True)
     photo_ids = fields.List(identifier("照片"), metadata={"label": "照片"})
-    token = fields.String(allow_none=True, metadata={"label": "二维码令牌"})
-    source_code = fields.String(allow_none=True, metadata={"label": "来源代码"})
+    token = shown("二维码令牌", allow_none=True)
+    source_code = shown("来源代码", allow_none=True)
     copied_at = moment("引用时间", allow_none=True)
     assessment = fields.Nested(Assessment, allow_none=True, metadata={"label": "现行评价"})
     waiting = fields.Nested(Assessment, allow_none=True, metadata={"label": "待发布的重新评价"})
@@ -134,7 +150,7 @@ class PointFields(Schema):
     object_type = one_of(OBJECT_TYPES, "对象类型", required=True)
     unit_id = identifier("所属单元", required=True)
     place = text("位置", 200, required=True)
-    category_id = identifier("分类", load_default=None, allow_none=True)
+    category_id = optional_identifier("分类")
     factors = list_of(fields.Nested(Factor), "危害因素", 60, load_default=list)
     accident_standard = one_of(ACCIDENT_STANDARDS, "事故分类标准", load_default="2025")
     accident_types = list_of(text("事故类型", 8), "可能导致的事故类型", 27, load_default=list)
@@ -142,7 +158,7 @@ class PointFields(Schema):
     is_infrequent = flag("作业频次为每周一次或更少", load_default=False)
     is_proof_demanded = flag("检查须扫码或定位", load_default=False)
     responsible_person = optional_text("责任人", 50)
-    responsible_phone = fields.String(load_default=None, allow_none=True, validate=PHONE, metadata={"label": "责任人电话"})
+    responsible_phone = fields.String(validate=PHONE, metadata={"label": "责任人电话"}, **OPTIONAL)
     photo_ids = list_of(identifier("照片"), "照片", 10, load_default=list)
     longitude = Number(load_default=None, allow_none=True, validate=validate.Range(-180, 180), metadata={"label": "经度"})
     latitude = Number(load_default=None, allow_none=True, validate=validate.Range(-90, 90), metadata={"label": "纬度"})
@@ -151,27 +167,27 @@ class PointFields(Schema):
 class RiskCard(Schema):
     """The post notice card (岗位风险告知卡): allow-listed, for print and for whoever scans the code."""
 
-    number = fields.String(metadata={"label": "风险点编号"})
-    name = fields.String(metadata={"label": "名称"})
-    place = fields.String(metadata={"label": "位置"})
-    enterprise_name = fields.String(allow_none=True, metadata={"label": "企业名称"})
-    unit_name = fields.String(allow_none=True, metadata={"label": "所属单元"})
+    number = shown("风险点编号")
+    name = shown("名称")
+    place = shown("位置")
+    enterprise_name = shown("企业名称", allow_none=True)
+    unit_name = shown("所属单元", allow_none=True)
     level = one_of(LEVELS, "风险等级", allow_none=True)
-    colour = fields.String(allow_none=True, metadata={"label": "颜色"})
+    colour = shown("颜色", allow_none=True)
     control_tier = one_of(TIERS, "管控层级", allow_none=True)
     factors = fields.List(fields.String(), metadata={"label": "危害因素"})
     accidents = fields.List(fields.String(), metadata={"label": "事故类型"})
     measures = fields.List(fields.Nested(Measure), metadata={"label": "控制措施"})
     emergency = fields.List(fields.String(), metadata={"label": "应急处置"})
-    responsible_person = fields.String(allow_none=True, metadata={"label": "责任人"})
-    responsible_phone = fields.String(allow_none=True, metadata={"label": "责任人电话"})
-    token = fields.String(allow_none=True, metadata={"label": "二维码令牌"})
-    assessment_number = fields.Integer(allow_none=True, metadata={"label": "评价序号"})
+    responsible_person = shown("责任人", allow_none=True)
+    responsible_phone = shown("责任人电话", allow_none=True)
+    token = shown("二维码令牌", allow_none=True)
+    assessment_number = number_of("评价序号", allow_none=True)
 
 
 class LevelCount(Schema):
-    key = fields.String(allow_none=True, metadata={"label": "分组"})
-    name = fields.String(allow_none=True, metadata={"label": "名称"})
+    key = shown("分组", allow_none=True)
+    name = shown("名称", allow_none=True)
     red = whole("重大风险", 0, 10**9)
     orange = whole("较大风险", 0, 10**9)
     yellow = whole("一般风险", 0, 10**9)

@@ -3,21 +3,24 @@
 from marshmallow import fields, validate
 
 from services.kernel.caller import PUBLIC
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
-from services.risk.contract import permissions
-from services.risk.contract.parts import (
-    Done,
-    day,
-    filter_by,
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
     flag,
     identifier,
     list_of,
+    number_of,
     one_of,
+    optional_day,
     optional_identifier,
+    optional_one_of,
     optional_text,
+    shown,
     text,
     version,
 )
+from services.language.schema import Affected, PageArgs, Schema, page_of
+from services.risk.contract import permissions
 from services.risk.contract.point_parts import (
     Assess,
     Assessment,
@@ -33,7 +36,7 @@ from services.risk.contract.point_parts import (
 from services.risk.contract.tasks import CheckSheet
 from services.risk.contract.vocabulary import LEVELS, OBJECT_TYPES, POINT_STATUSES, REVIEW_TRIGGERS
 
-TOKEN = validate.Regexp(r"^[0-9A-Za-z]{22}$", error="应为22位令牌")
+TOKEN = validate.Regexp(r"^[0-9A-Za-z]{22}\Z", error="应为22位令牌")
 GROUPS = {"unit": "单元", "category": "分类", "object_type": "对象类型", "region": "地区", "industry": "行业"}
 
 
@@ -41,9 +44,9 @@ class ListRiskPoints(PageArgs):
     enterprise_id = optional_identifier("企业")
     unit_id = optional_identifier("单元（含下级）")
     category_id = optional_identifier("分类")
-    level = filter_by(LEVELS, "风险等级")
-    status = filter_by(POINT_STATUSES, "状态")
-    object_type = filter_by(OBJECT_TYPES, "对象类型")
+    level = optional_one_of(LEVELS, "风险等级")
+    status = optional_one_of(POINT_STATUSES, "状态")
+    object_type = optional_one_of(OBJECT_TYPES, "对象类型")
     region = optional_text("地区代码", 12)
     industry = optional_text("行业代码", 8)
     is_selectable = flag("仅可选入清单的", load_default=False)
@@ -75,8 +78,8 @@ class AssessRiskPoint(PointChange, Assess):
 class ReassessRiskPoint(PointChange, Assess):
     """Factors and check items that come with the new version; absent, those in force go on."""
 
-    factors = list_of(fields.Nested(Factor), "危害因素", 60, load_default=None, allow_none=True)
-    check_items = list_of(fields.Nested(CheckItem), "检查内容", 100, load_default=None, allow_none=True)
+    factors = list_of(fields.Nested(Factor), "危害因素", 60, **OPTIONAL)
+    check_items = list_of(fields.Nested(CheckItem), "检查内容", 100, **OPTIONAL)
 
 
 class Reasoned(PointChange):
@@ -102,13 +105,13 @@ class DeleteRiskPoints(Schema):
 
 class Refused(Schema):
     id = identifier("编号")
-    name = fields.String(metadata={"label": "名称"})
-    reason = fields.String(metadata={"label": "原因"})
+    name = shown("名称")
+    reason = shown("原因")
 
 
 class Deleted(Schema):
-    deleted = fields.Integer(metadata={"label": "已删除"})
-    retired = fields.Integer(metadata={"label": "已停用"})
+    deleted = number_of("已删除")
+    retired = number_of("已停用")
     refused = fields.List(fields.Nested(Refused), metadata={"label": "未处理"})
 
 
@@ -138,7 +141,7 @@ class Scanned(Schema):
 
 
 class Printed(PointChange):
-    printed_on = day("打印日期", load_default=None, allow_none=True)
+    printed_on = optional_day("打印日期")
 
 
 READ, WRITE, PUBLISH = permissions.POINTS_READ.code, permissions.POINTS_WRITE.code, permissions.POINTS_PUBLISH.code
@@ -177,7 +180,7 @@ PRINT_CARD = _command("print_risk_card", "card-prints", READ, Printed, "登记�
 SET_CONTROL_PLAN = Operation(
     "set_control_plan", "PUT /risk-points/{risk_point_id}/control-plan", WRITE, SetControlPlan, RiskPoint, "填写管控方案"
 )
-REQUIRE_REVIEW = Operation("require_review", "POST /risk-points/reviews", WRITE, RequireReview, Done, "要求重新评价")
+REQUIRE_REVIEW = Operation("require_review", "POST /risk-points/reviews", WRITE, RequireReview, Affected, "要求重新评价")
 DELETE_RISK_POINTS = Operation(
     "delete_risk_points", "POST /risk-points/deletion", permissions.POINTS_DELETE.code, DeleteRiskPoints, Deleted, "批量删除风险点"
 )

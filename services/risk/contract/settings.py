@@ -2,20 +2,23 @@
 
 from marshmallow import fields, validate
 
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
-from services.risk.contract import permissions
-from services.risk.contract.parts import (
+from services.kernel.contract import Operation
+from services.language.fields import (
     day,
     flag,
     identifier,
     list_of,
+    number_of,
     one_of,
     optional_identifier,
     optional_text,
+    shown,
     text,
     version,
     whole,
 )
+from services.language.schema import PageArgs, Schema, page_of
+from services.risk.contract import permissions
 from services.risk.contract.vocabulary import REGION_GRADES
 
 REGION_LEVELS = {"county": "县级", "prefecture": "市州级"}
@@ -30,9 +33,9 @@ class MandatoryFields(Schema):
 
 class MandatoryItem(MandatoryFields):
     id = identifier("编号")
-    region = fields.String(metadata={"label": "设定地区"})
+    region = shown("设定地区")
     ended_on = day("停止日期", allow_none=True)
-    version = fields.Integer(metadata={"label": "版本号"})
+    version = number_of("版本号")
 
 
 class CreateMandatoryItem(MandatoryFields):
@@ -57,12 +60,12 @@ class OneYear(Schema):
 class WorkCalendar(Schema):
     """Days that differ from Monday-to-Friday; a year that is not published counts as such, with ``warning``."""
 
-    year = fields.Integer(metadata={"label": "年份"})
+    year = number_of("年份")
     holidays = fields.List(fields.Date(), metadata={"label": "放假的工作日"})
     workdays = fields.List(fields.Date(), metadata={"label": "调休上班的休息日"})
     is_published = flag("是否已发布")
-    warning = fields.String(allow_none=True, metadata={"label": "提示"})
-    version = fields.Integer(metadata={"label": "版本号"})
+    warning = shown("提示", allow_none=True)
+    version = number_of("版本号")
 
 
 class SetWorkCalendar(OneYear):
@@ -83,19 +86,19 @@ class Grades(Schema):
 class RegionGrades(Schema):
     county = fields.Nested(Grades, required=True, metadata={"label": "县级"})
     prefecture = fields.Nested(Grades, required=True, metadata={"label": "市州级"})
-    version = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本号"})
+    version = version()
 
 
 class MapArgs(Schema):
     level = one_of(REGION_LEVELS, "统计层级", load_default="county")
     region = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(r"^\d{2}(\d{2}){0,2}$"), metadata={"label": "地区代码前缀"}
+        load_default=None, allow_none=True, validate=validate.Regexp(r"^\d{2}(\d{2}){0,2}\Z"), metadata={"label": "地区代码前缀"}
     )
 
 
 class RegionCount(Schema):
-    region = fields.String(metadata={"label": "地区代码"})
-    red_points = fields.Integer(metadata={"label": "红色风险点数"})
+    region = shown("地区代码")
+    red_points = number_of("红色风险点数")
     grade = one_of(REGION_GRADES, "分级")
 
 

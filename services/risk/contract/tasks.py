@@ -2,30 +2,33 @@
 
 from marshmallow import fields, validate
 
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
-from services.risk.contract import permissions
-from services.risk.contract.parts import (
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
     Number,
-    Owned,
-    day,
-    filter_by,
     flag,
     identifier,
     list_of,
     moment,
+    number_of,
     one_of,
+    optional_day,
     optional_identifier,
+    optional_one_of,
     optional_text,
+    shown,
     text,
     whole,
 )
+from services.language.schema import Owned, PageArgs, Schema, page_of
+from services.risk.contract import permissions
 from services.risk.contract.vocabulary import ANSWERS, CHECK_OUTCOMES, LEVELS, TASK_STATUSES
 
 
 class TaskItem(Schema):
     item_no = whole("序号", 1, 200)
-    item = fields.String(metadata={"label": "检查内容"})
-    standard = fields.String(allow_none=True, metadata={"label": "检查标准"})
+    item = shown("检查内容")
+    standard = shown("检查标准", allow_none=True)
     is_mandatory = flag("是否强制性检查内容")
 
 
@@ -33,28 +36,28 @@ class CheckTask(Owned):
     list_id = identifier("清单编号")
     line_id = identifier("清单行编号")
     point_id = identifier("风险点编号")
-    point_name = fields.String(allow_none=True, metadata={"label": "风险点"})
-    place = fields.String(allow_none=True, metadata={"label": "位置"})
+    point_name = shown("风险点", allow_none=True)
+    place = shown("位置", allow_none=True)
     unit_id = identifier("单元编号")
-    unit_name = fields.String(allow_none=True, metadata={"label": "单元"})
+    unit_name = shown("单元", allow_none=True)
     level = one_of(LEVELS, "风险等级")
     status = one_of(TASK_STATUSES, "状态")
-    sequence = fields.Integer(metadata={"label": "次序"})
+    sequence = number_of("次序")
     window_start = moment("时段开始")
     window_end = moment("时段结束")
-    checker_name = fields.String(allow_none=True, metadata={"label": "检查人或岗位"})
+    checker_name = shown("检查人或岗位", allow_none=True)
     done_at = moment("完成时间", allow_none=True)
-    checked_by = fields.String(allow_none=True, metadata={"label": "检查人账号"})
-    checked_by_name = fields.String(allow_none=True, metadata={"label": "检查人"})
+    checked_by = shown("检查人账号", allow_none=True)
+    checked_by_name = shown("检查人", allow_none=True)
     check_id = identifier("检查记录编号", allow_none=True)
-    reason = fields.String(allow_none=True, metadata={"label": "说明"})
+    reason = shown("说明", allow_none=True)
 
 
 class CheckSheet(CheckTask):
     """A task with its items, as a device takes it along."""
 
     is_proof_demanded = flag("检查须扫码或定位")
-    token = fields.String(allow_none=True, metadata={"label": "二维码令牌"})
+    token = shown("二维码令牌", allow_none=True)
     items = fields.List(fields.Nested(TaskItem), metadata={"label": "检查内容"})
 
 
@@ -63,9 +66,9 @@ class ListCheckTasks(PageArgs):
     unit_id = optional_identifier("单元（含下级）")
     point_id = optional_identifier("风险点")
     list_id = optional_identifier("清单")
-    status = filter_by(TASK_STATUSES, "状态")
-    level = filter_by(LEVELS, "风险等级")
-    on = day("时段包含该日", load_default=None, allow_none=True)
+    status = optional_one_of(TASK_STATUSES, "状态")
+    level = optional_one_of(LEVELS, "风险等级")
+    on = optional_day("时段包含该日")
     is_mine = flag("仅我的", load_default=False)
 
 
@@ -78,9 +81,9 @@ class OneTask(Schema):
 
 
 class TaskCounts(Schema):
-    pending = fields.Integer(metadata={"label": "待查"})
-    done_today = fields.Integer(metadata={"label": "今日已查"})
-    missed_yesterday = fields.Integer(metadata={"label": "昨日漏查"})
+    pending = number_of("待查")
+    done_today = number_of("今日已查")
+    missed_yesterday = number_of("昨日漏查")
 
 
 class Answer(Schema):
@@ -101,29 +104,29 @@ class SubmitCheck(Schema):
     task_id = optional_identifier("检查任务")
     point_id = optional_identifier("风险点（无任务的检查）")
     answers = list_of(fields.Nested(Answer), "检查结果", 200, 1, required=True)
-    completed_at = moment("设备完成时间", load_default=None, allow_none=True)
-    device_time = moment("设备当前时间", load_default=None, allow_none=True)
-    device_id = text("设备编号", 64, load_default=None, allow_none=True)
-    token = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=64), metadata={"label": "扫码令牌"})
+    completed_at = moment("设备完成时间", **OPTIONAL)
+    device_time = moment("设备当前时间", **OPTIONAL)
+    device_id = text("设备编号", 64, **OPTIONAL)
+    token = optional_text("扫码令牌", 64)
     longitude = Number(load_default=None, allow_none=True, validate=validate.Range(-180, 180), metadata={"label": "经度"})
     latitude = Number(load_default=None, allow_none=True, validate=validate.Range(-90, 90), metadata={"label": "纬度"})
 
 
 class GivenAnswer(Answer):
-    item = fields.String(metadata={"label": "检查内容"})
+    item = shown("检查内容")
 
 
 class CheckRow(Owned):
     task_id = identifier("检查任务", allow_none=True)
     point_id = identifier("风险点编号")
-    point_name = fields.String(metadata={"label": "风险点"})
+    point_name = shown("风险点")
     point_level = one_of(LEVELS, "风险等级")
-    place = fields.String(metadata={"label": "位置"})
+    place = shown("位置")
     unit_id = identifier("单元编号")
     outcome = one_of(CHECK_OUTCOMES, "结果")
-    failed_count = fields.Integer(metadata={"label": "不合格项数"})
-    checked_by = fields.String(metadata={"label": "检查人账号"})
-    checked_by_name = fields.String(metadata={"label": "检查人"})
+    failed_count = number_of("不合格项数")
+    checked_by = shown("检查人账号")
+    checked_by_name = shown("检查人")
     checked_at = moment("检查时间")
     uploaded_at = moment("上传时间")
     is_time_flagged = flag("设备时间未被采信")
@@ -132,7 +135,7 @@ class CheckRow(Owned):
 class Check(CheckRow):
     answers = fields.List(fields.Nested(GivenAnswer), metadata={"label": "检查结果"})
     completed_at = moment("设备完成时间", allow_none=True)
-    device_id = fields.String(allow_none=True, metadata={"label": "设备编号"})
+    device_id = shown("设备编号", allow_none=True)
     task_status = one_of(TASK_STATUSES, "任务状态", allow_none=True)
 
 

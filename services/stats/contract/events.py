@@ -2,26 +2,27 @@
 
 from marshmallow import fields
 
-from services.kernel.contract import EventType, Schema
-from services.stats.contract.parts import Id
+from services.kernel.contract import EventType
+from services.language.fields import day, identifier, number_of, shown
+from services.language.schema import Schema
 
 
 class Bucket(Schema):
     """``kind`` is region (a county's code) or industry."""
 
-    kind = fields.String(metadata={"label": "类别"})
-    key = fields.String(metadata={"label": "代码"})
+    kind = shown("类别")
+    key = shown("代码")
 
 
 class FiguresState(Schema):
     """The figures of the deployment; ``version`` is the number of the turn in which they were folded."""
 
-    id = Id(metadata={"label": "编号"})
-    enterprise_id = Id(allow_none=True, metadata={"label": "企业编号"})
-    region = fields.String(metadata={"label": "地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业"})
-    version = fields.Integer(metadata={"label": "版本"})
-    day = fields.Date(metadata={"label": "日期"})
+    id = identifier("编号")
+    enterprise_id = identifier("企业编号", allow_none=True)
+    region = shown("地区")
+    industry = shown("行业", allow_none=True)
+    version = number_of("版本号")
+    day = day("日期")
     buckets = fields.List(fields.Nested(Bucket), metadata={"label": "变化的类别"})
 
 

@@ -1,10 +1,12 @@
 """Layers of the map, the grades by which regions are coloured, and the check that every figure is right."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import flag, moment, number_of, one_of, optional_identifier, shown, text, version, whole, word
+from services.language.schema import PageArgs, Schema, page_of
 from services.stats.contract import permissions
-from services.stats.contract.parts import choice, optional_id, optional_industry, optional_region
+from services.stats.contract.parts import optional_industry, optional_region
 
 LAYERS = {"regions": "重大风险分布", "risks": "风险点分布", "enterprises": "企业分布", "hazards": "隐患分布"}
 LEVELS = {"county": "县级", "prefecture": "市州级"}
@@ -12,7 +14,7 @@ GRADES = {"red": "辨识数量多", "orange": "较多", "yellow": "一般", "blu
 
 
 class LayerArgs(Schema):
-    layer = choice(LAYERS, "图层", required=True)
+    layer = one_of(LAYERS, "图层", required=True)
     region = optional_region()
     industry = optional_industry()
 
@@ -20,44 +22,44 @@ class LayerArgs(Schema):
 class LayerRegion(Schema):
     """One place on the map: ``count`` is what the layer shows, ``parts`` what it is made of."""
 
-    region = fields.String(metadata={"label": "地区代码"})
-    name = fields.String(allow_none=True, metadata={"label": "地区"})
+    region = shown("地区代码")
+    name = shown("地区", allow_none=True)
     longitude = fields.Float(allow_none=True, metadata={"label": "经度"})
     latitude = fields.Float(allow_none=True, metadata={"label": "纬度"})
-    level = fields.String(metadata={"label": "级别"})
-    count = fields.Integer(metadata={"label": "数量"})
+    level = shown("级别")
+    count = number_of("数量")
     parts = fields.Dict(keys=fields.String(), values=fields.Integer(), metadata={"label": "构成"})
-    colour = fields.String(allow_none=True, metadata={"label": "颜色", "words": GRADES})
+    colour = word(GRADES, "颜色", allow_none=True)
 
 
 class Layer(Schema):
-    layer = fields.String(metadata={"label": "图层"})
+    layer = shown("图层")
     items = fields.List(fields.Nested(LayerRegion), metadata={"label": "各地区"})
 
 
 class Thresholds(Schema):
     """The lowest count of each grade above green, from the highest grade down."""
 
-    red = fields.Integer(required=True, validate=validate.Range(1, 10_000_000), metadata={"label": "红"})
-    orange = fields.Integer(required=True, validate=validate.Range(1, 10_000_000), metadata={"label": "橙"})
-    yellow = fields.Integer(required=True, validate=validate.Range(1, 10_000_000), metadata={"label": "黄"})
-    blue = fields.Integer(required=True, validate=validate.Range(1, 10_000_000), metadata={"label": "蓝"})
+    red = whole("红", 1, 10_000_000, required=True)
+    orange = whole("橙", 1, 10_000_000, required=True)
+    yellow = whole("黄", 1, 10_000_000, required=True)
+    blue = whole("蓝", 1, 10_000_000, required=True)
 
 
 class SetRegionGrades(Schema):
     """``version`` is the one the sender saw."""
 
-    level = choice(LEVELS, "级别", required=True)
+    level = one_of(LEVELS, "级别", required=True)
     thresholds = fields.Nested(Thresholds, required=True, metadata={"label": "分级下限"})
-    reason = fields.String(required=True, validate=validate.Length(1, 500), metadata={"label": "调整原因"})
-    version = fields.Integer(load_default=None, allow_none=True, metadata={"label": "版本"})
+    reason = text("调整原因", 500, required=True)
+    version = version()
 
 
 class RegionGrades(Schema):
-    level = fields.String(metadata={"label": "级别", "words": LEVELS})
+    level = word(LEVELS, "级别")
     thresholds = fields.Nested(Thresholds, metadata={"label": "分级下限"})
-    effective_at = fields.AwareDateTime(allow_none=True, metadata={"label": "生效时间"})
-    version = fields.Integer(metadata={"label": "版本"})
+    effective_at = moment("生效时间", allow_none=True)
+    version = number_of("版本号")
 
 
 class AllRegionGrades(Schema):
@@ -66,24 +68,24 @@ class AllRegionGrades(Schema):
 
 class PastRegionGrades(RegionGrades):
     id = fields.UUID(metadata={"label": "编号"})
-    reason = fields.String(metadata={"label": "调整原因"})
-    set_by_name = fields.String(metadata={"label": "调整人"})
+    reason = shown("调整原因")
+    set_by_name = shown("调整人")
 
 
 class Recount(Schema):
     """``differing`` is 0 when every figure equals what its contributions add up to."""
 
-    enterprises = fields.Integer(metadata={"label": "核对企业数"})
-    cells = fields.Integer(metadata={"label": "核对数据格"})
-    differing = fields.Integer(metadata={"label": "不一致的数据格"})
-    at = fields.AwareDateTime(metadata={"label": "核对时间"})
+    enterprises = number_of("核对企业数")
+    cells = number_of("核对数据格")
+    differing = number_of("不一致的数据格")
+    at = moment("核对时间")
 
 
 class RecountArgs(Schema):
     """One enterprise, or everything."""
 
-    enterprise_id = optional_id("企业编号")
-    repair = fields.Boolean(load_default=False, metadata={"label": "以重算结果为准"})
+    enterprise_id = optional_identifier("企业编号")
+    repair = flag("以重算结果为准", load_default=False)
 
 
 SHOW_LAYER = Operation("show_layer", "GET /gis/{layer}", permissions.SUPERVISE, LayerArgs, Layer, "地图图层")

@@ -5,39 +5,21 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from services.kernel.contract import PageArgs, Schema
+from services.language.fields import OPTIONAL, one_of, optional_day, optional_identifier, region
+from services.language.schema import PageArgs, Schema
 from services.stats.contract.indicators import BY_CODE, INDICATORS, PERIOD, PRESENT, Indicator
 
 PERIODS = {"day": "日", "week": "周", "month": "月"}
-REGION = validate.Regexp(r"^\d{6}(\d{3}|\d{6})?$", error="应为6、9或12位行政区划代码")
-INDUSTRY = validate.Regexp(r"^[A-Z]{2}(\d{2}){0,3}$", error="应为行业代码")
 
-
-class Id(fields.UUID):
-    """A UUID that arrives as text, the way tables hold it."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # type: ignore[override]
-        return str(super()._deserialize(value, attr, data, **kwargs))
-
-
-def optional_id(label: str) -> Id:
-    return Id(load_default=None, allow_none=True, metadata={"label": label})
+INDUSTRY = validate.Regexp(r"^[A-Z]{2}(\d{2}){0,3}\Z", error="应为行业代码")
 
 
 def optional_region() -> fields.String:
-    return fields.String(load_default=None, allow_none=True, validate=REGION, metadata={"label": "地区"})
+    return region("地区", **OPTIONAL)
 
 
 def optional_industry() -> fields.String:
     return fields.String(load_default=None, allow_none=True, validate=INDUSTRY, metadata={"label": "行业"})
-
-
-def choice(words: dict[str, str], label: str, **options: Any) -> fields.String:
-    return fields.String(validate=validate.OneOf(list(words)), metadata={"label": label, "words": words}, **options)
-
-
-def optional_day(label: str) -> fields.Date:
-    return fields.Date(load_default=None, allow_none=True, metadata={"label": label})
 
 
 def figure(indicator: Indicator) -> fields.Field[Any]:
@@ -61,13 +43,13 @@ class Selection(Schema):
 
     region = optional_region()
     industry = optional_industry()
-    enterprise_id = optional_id("企业编号")
+    enterprise_id = optional_identifier("企业编号")
 
 
 class Period(Schema):
     """Which days: the day, week or month around ``day`` (today)."""
 
-    period = choice(PERIODS, "统计周期", load_default="day")
+    period = one_of(PERIODS, "统计周期", load_default="day")
     day = optional_day("所在日期")
 
 

@@ -2,19 +2,30 @@
 
 from marshmallow import fields, validate
 
-from services.kernel.contract import Operation, PageArgs, Schema, page_of
+from services.kernel.contract import Operation
+from services.language.fields import (
+    OPTIONAL,
+    day,
+    flag,
+    identifier,
+    moment,
+    number_of,
+    one_of,
+    optional_day,
+    optional_identifier,
+    optional_one_of,
+    shown,
+    whole,
+)
+from services.language.schema import PageArgs, Schema, page_of
 from services.stats.contract import permissions
 from services.stats.contract.parts import (
     RANKED,
     Figures,
-    Id,
     Period,
     PeriodFigures,
     ReportArgs,
     Selection,
-    choice,
-    optional_day,
-    optional_id,
     optional_industry,
     optional_region,
 )
@@ -27,9 +38,9 @@ class OverviewArgs(Selection, Period):
 class Span(Schema):
     """The first and the last day of what was counted; a period is final 96 hours after its end."""
 
-    from_on = fields.Date(metadata={"label": "起始日"})
-    to_on = fields.Date(metadata={"label": "截止日"})
-    is_final = fields.Boolean(metadata={"label": "是否定格"})
+    from_on = day("起始日")
+    to_on = day("截止日")
+    is_final = flag("是否定格")
 
 
 class Overview(Span, Figures):  # type: ignore[valid-type,misc]
@@ -37,22 +48,22 @@ class Overview(Span, Figures):  # type: ignore[valid-type,misc]
 
 
 class RegionFigures(Figures):  # type: ignore[valid-type,misc]
-    region = fields.String(metadata={"label": "地区代码"})
-    name = fields.String(allow_none=True, metadata={"label": "地区"})
+    region = shown("地区代码")
+    name = shown("地区", allow_none=True)
 
 
 class IndustryFigures(Figures):  # type: ignore[valid-type,misc]
-    industry = fields.String(metadata={"label": "行业代码"})
-    name = fields.String(allow_none=True, metadata={"label": "行业"})
+    industry = shown("行业代码")
+    name = shown("行业", allow_none=True)
 
 
 class MonthlyArgs(PageArgs, Selection):
-    year = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(2000, 2100), metadata={"label": "年份"})
+    year = whole("年份", 2000, 2100, **OPTIONAL)
 
 
 class MonthFigures(PeriodFigures):  # type: ignore[valid-type,misc]
-    month = fields.String(metadata={"label": "月份"})
-    is_final = fields.Boolean(metadata={"label": "是否定格"})
+    month = shown("月份")
+    is_final = flag("是否定格")
     hazard_change = fields.Float(allow_none=True, metadata={"label": "发现隐患环比（%）"})
     hazard_change_year = fields.Float(allow_none=True, metadata={"label": "发现隐患同比（%）"})
     check_rate_change = fields.Float(allow_none=True, metadata={"label": "排查率环比（百分点）"})
@@ -67,7 +78,7 @@ class TrendArgs(Selection):
 
 
 class DayFigures(PeriodFigures):  # type: ignore[valid-type,misc]
-    day = fields.Date(metadata={"label": "日期"})
+    day = day("日期")
 
 
 class Trend(Schema):
@@ -77,13 +88,13 @@ class Trend(Schema):
 class RankingArgs(Period):
     region = optional_region()
     industry = optional_industry()
-    by = choice(RANKED, "排名指标", load_default="check_rate")
+    by = one_of(RANKED, "排名指标", load_default="check_rate")
 
 
 class Ranked(Schema):
-    rank = fields.Integer(metadata={"label": "名次"})
-    region = fields.String(metadata={"label": "地区代码"})
-    name = fields.String(allow_none=True, metadata={"label": "地区"})
+    rank = number_of("名次")
+    region = shown("地区代码")
+    name = shown("地区", allow_none=True)
     value = fields.Float(metadata={"label": "数值"})
 
 
@@ -92,9 +103,9 @@ class Ranking(Schema):
 
 
 class Step(Schema):
-    code = fields.String(metadata={"label": "环节代码"})
-    label = fields.String(metadata={"label": "环节"})
-    count = fields.Integer(metadata={"label": "数量"})
+    code = shown("环节代码")
+    label = shown("环节")
+    count = number_of("数量")
     rate = fields.Float(allow_none=True, metadata={"label": "占发现数（%）"})
 
 
@@ -105,43 +116,43 @@ class Funnel(Schema):
 class BoardArgs(Period):
     """The board of one enterprise: the caller's own unless another in scope is named."""
 
-    enterprise_id = optional_id("企业编号")
+    enterprise_id = optional_identifier("企业编号")
 
 
 class UnitFigures(PeriodFigures):  # type: ignore[valid-type,misc]
     """Without ``unit_id``: hazards that belong to no unit."""
 
-    unit_id = Id(allow_none=True, metadata={"label": "单元编号"})
-    name = fields.String(allow_none=True, metadata={"label": "单元"})
-    tier = fields.String(allow_none=True, metadata={"label": "层级"})
-    risk_point_count = fields.Integer(metadata={"label": "风险点数"})
+    unit_id = identifier("单元编号", allow_none=True)
+    name = shown("单元", allow_none=True)
+    tier = shown("层级", allow_none=True)
+    risk_point_count = number_of("风险点数")
 
 
 class Board(Span):
-    enterprise_id = Id(metadata={"label": "企业编号"})
+    enterprise_id = identifier("企业编号")
     total = fields.Nested(Figures, metadata={"label": "全企业"})
     units = fields.List(fields.Nested(UnitFigures), metadata={"label": "各单元"})
 
 
 class RiskPointArgs(PageArgs, Selection):
     month = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(r"^20\d\d-(0[1-9]|1[0-2])$", error="应为年月，如 2026-01"),
+        load_default=None, allow_none=True, validate=validate.Regexp(r"^20\d\d-(0[1-9]|1[0-2])\Z", error="应为年月，如 2026-01"),
         metadata={"label": "月份"},
     )  # fmt: skip
-    level = choice({"red": "红", "orange": "橙", "yellow": "黄", "blue": "蓝"}, "风险等级", load_default=None, allow_none=True)
+    level = optional_one_of({"red": "红", "orange": "橙", "yellow": "黄", "blue": "蓝"}, "风险等级")
 
 
 class RiskPointFigures(Schema):
     """Points without a check in the month are listed too."""
 
-    point_id = Id(metadata={"label": "风险点编号"})
-    enterprise_id = Id(metadata={"label": "企业编号"})
-    enterprise_name = fields.String(allow_none=True, metadata={"label": "企业名称"})
-    name = fields.String(allow_none=True, metadata={"label": "风险点"})
-    level = fields.String(metadata={"label": "风险等级"})
-    due_count = fields.Integer(metadata={"label": "应查次数"})
-    checked_count = fields.Integer(metadata={"label": "已查次数（含补查）"})
-    hazard_count = fields.Integer(metadata={"label": "发现隐患数"})
+    point_id = identifier("风险点编号")
+    enterprise_id = identifier("企业编号")
+    enterprise_name = shown("企业名称", allow_none=True)
+    name = shown("风险点", allow_none=True)
+    level = shown("风险等级")
+    due_count = number_of("应查次数")
+    checked_count = number_of("已查次数（含补查）")
+    hazard_count = number_of("发现隐患数")
 
 
 class OfflineArgs(PageArgs):
@@ -150,23 +161,23 @@ class OfflineArgs(PageArgs):
 
 
 class OfflineEnterprise(Schema):
-    enterprise_id = Id(metadata={"label": "企业编号"})
-    name = fields.String(metadata={"label": "企业名称"})
-    region = fields.String(metadata={"label": "所在地区"})
-    industry = fields.String(allow_none=True, metadata={"label": "行业类别"})
-    has_filed_list = fields.Boolean(metadata={"label": "是否报备清单"})
-    seen_at = fields.AwareDateTime(allow_none=True, metadata={"label": "最近上线时间"})
+    enterprise_id = identifier("企业编号")
+    name = shown("企业名称")
+    region = shown("所在地区")
+    industry = shown("行业类别", allow_none=True)
+    has_filed_list = flag("是否报备清单")
+    seen_at = moment("最近上线时间", allow_none=True)
 
 
 class IndicatorItem(Schema):
-    code = fields.String(metadata={"label": "代码"})
-    label = fields.String(metadata={"label": "名称"})
-    definition = fields.String(metadata={"label": "口径"})
-    is_rate = fields.Boolean(metadata={"label": "是否比率"})
+    code = shown("代码")
+    label = shown("名称")
+    definition = shown("口径")
+    is_rate = flag("是否比率")
 
 
 class Indicators(Schema):
-    version = fields.String(metadata={"label": "口径版本"})
+    version = shown("口径版本")
     items = fields.List(fields.Nested(IndicatorItem), metadata={"label": "指标"})
 
 

@@ -12,10 +12,11 @@ from typing import Any  # noqa: E402
 from marshmallow import fields  # noqa: E402
 
 from services.kernel import ids, telemetry  # noqa: E402
-from services.kernel.contract import Operation, Permission, Schema  # noqa: E402
+from services.kernel.contract import Operation, Permission  # noqa: E402
 from services.kernel.errors import REFUSALS  # noqa: E402
 from services.kernel.service import Service, handles  # noqa: E402
 from services.kernel.work import Work  # noqa: E402
+from services.language.schema import Schema  # noqa: E402
 
 
 class Say(Schema):

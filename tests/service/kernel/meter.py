@@ -16,11 +16,12 @@ from sqlalchemy.dialects.postgresql import UUID, insert
 from sqlalchemy.orm import registry
 
 from services.kernel import ids, paging
-from services.kernel.contract import EventType, Operation, PageArgs, Permission, Schema, page_of
+from services.kernel.contract import EventType, Operation, Permission
 from services.kernel.errors import Conflict
 from services.kernel.event import Event, Fact
 from services.kernel.service import Service, handles, reacts
 from services.kernel.work import Work
+from services.language.schema import PageArgs, Schema, page_of
 
 
 class MeterState(Schema):

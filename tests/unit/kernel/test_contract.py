@@ -7,8 +7,9 @@ import pytest
 from marshmallow import fields, validate
 
 from services.kernel import contract
-from services.kernel.contract import Operation, Schema
+from services.kernel.contract import Operation
 from services.kernel.errors import Invalid
+from services.language.schema import Schema
 
 
 class Part(Schema):

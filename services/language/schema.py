@@ -1,0 +1,73 @@
+"""Schemas: how all of them refuse, and those that several contracts use."""
+
+from functools import cache
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from services.language.fields import OPTIONAL, identifier, number_of, optional_text, shown
+
+
+class Schema(ma.Schema):
+    """Refuses unknown fields and answers in Chinese; a field's ``metadata={"label": "整改期限"}`` names it to people."""
+
+    class Meta:
+        unknown = ma.RAISE
+
+    error_messages = {"unknown": "没有这个字段", "type": "应为一组字段"}
+
+
+class Empty(Schema):
+    """Nothing."""
+
+
+class PageArgs(Schema):
+    """What every list takes."""
+
+    limit = fields.Integer(load_default=20, validate=validate.Range(1, 200), metadata={"label": "每页条数"})
+    cursor = fields.String(validate=validate.Length(max=500), metadata={"label": "页标"}, **OPTIONAL)
+    sort = fields.String(validate=validate.Length(max=40), metadata={"label": "排序"}, **OPTIONAL)
+    q = optional_text("关键字", 100)
+
+
+class SearchArgs(PageArgs):
+    """What a list takes in which words are searched for."""
+
+    q = optional_text("关键字", 100)
+
+
+@cache
+def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
+    """The answer of a list: items and, while there are more, the cursor of the next page; one schema an item."""
+    name = item.__name__.removesuffix("Schema") + "Page"
+    return type(name, (Schema,), {"items": fields.List(fields.Nested(item)), "next_cursor": fields.String(allow_none=True)})
+
+
+class Owned(Schema):
+    """What every record of an enterprise tells about itself."""
+
+    id = identifier("编号")
+    enterprise_id = identifier("企业编号")
+    region = shown("所在地区")
+    industry = shown("行业类别", allow_none=True)
+    version = number_of("版本号")
+
+
+class Done(Schema):
+    """The id of what was changed or taken away."""
+
+    id = shown("编号")
+
+
+class Affected(Schema):
+    """How many records were touched."""
+
+    count = number_of("数量")
+
+
+class FileAnswer(Schema):
+    """A file as the answer of an operation; the gateway sends it as such, not as JSON."""
+
+    filename = shown("文件名", required=True)
+    content_type = shown("文件类型", required=True)
+    content_base64 = shown("内容", required=True)
