@@ -19,7 +19,7 @@ from services.language.fields import (
     text,
     version,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 
 def username(**options: object) -> fields.String:
@@ -55,7 +55,7 @@ class NewAccount(Account):
     first_password = shown("初始密码")
 
 
-class ListAccounts(PageArgs):
+class ListAccounts(SearchArgs):
     kind = optional_one_of(ACCOUNT_KINDS, "类别")
     status = optional_one_of(ACCOUNT_STATUS, "状态")
     department_id = optional_identifier("部门")

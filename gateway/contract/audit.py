@@ -6,7 +6,7 @@ from gateway.contract.permissions import AUDIT_READ
 from gateway.contract.vocabulary import AUDIT_RESULTS, CALLER_KINDS
 from services.kernel.contract import Operation
 from services.language.fields import OPTIONAL, identifier, moment, one_of, optional_identifier, optional_one_of, shown, text
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 
 class AuditEntry(Schema):
@@ -24,7 +24,7 @@ class AuditEntry(Schema):
     changes = fields.Dict(metadata={"label": "前后对照"})
 
 
-class ListAudit(PageArgs):
+class ListAudit(SearchArgs):
     actor = text("操作人编号", 80, **OPTIONAL)
     operation = text("操作", 80, **OPTIONAL)
     result = optional_one_of(AUDIT_RESULTS, "结果")

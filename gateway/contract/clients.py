@@ -7,7 +7,7 @@ from gateway.contract.permissions import CLIENTS_READ, CLIENTS_WRITE
 from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation
 from services.language.fields import OPTIONAL, day, flag, identifier, number_of, optional_identifier, shown, text, version
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 
 class ClientFields(Schema):
@@ -70,7 +70,7 @@ class TokenAnswer(Schema):
 
 
 READ, WRITE = CLIENTS_READ.code, CLIENTS_WRITE.code
-LIST_CLIENTS = Operation("list_clients", "GET /api-clients", READ, PageArgs, page_of(Client), "接入系统列表", is_list=True)
+LIST_CLIENTS = Operation("list_clients", "GET /api-clients", READ, SearchArgs, page_of(Client), "接入系统列表", is_list=True)
 CREATE_CLIENT = Operation("create_client", "POST /api-clients", WRITE, CreateClient, NewSecret, "新增接入系统", status=201)
 CHANGE_CLIENT = Operation("change_client", "PUT /api-clients/{client_id}", WRITE, ChangeClient, Client, "修改接入系统")
 ADD_SECRET = Operation(

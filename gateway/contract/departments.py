@@ -7,7 +7,7 @@ from gateway.contract.permissions import DEPARTMENTS_READ, DEPARTMENTS_WRITE
 from gateway.contract.vocabulary import REGION_LEVELS
 from services.kernel.contract import Operation
 from services.language.fields import OPTIONAL, flag, identifier, number_of, one_of, optional_identifier, shown, text, version, whole
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 
 class Department(Schema):
@@ -22,7 +22,7 @@ class Department(Schema):
     version = number_of("版本号")
 
 
-class ListDepartments(PageArgs):
+class ListDepartments(SearchArgs):
     region = text("行政区划", 12, **OPTIONAL)
     is_active = flag("是否启用", **OPTIONAL)
 

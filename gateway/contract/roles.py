@@ -7,7 +7,7 @@ from gateway.contract.permissions import ROLES_READ, ROLES_WRITE
 from gateway.contract.vocabulary import ROLE_KINDS
 from services.kernel.contract import Operation
 from services.language.fields import flag, number_of, one_of, optional_one_of, shown, text, version
-from services.language.schema import Done, PageArgs, Schema, page_of
+from services.language.schema import Done, Schema, SearchArgs, page_of
 
 
 class Role(Schema):
@@ -22,7 +22,7 @@ class Role(Schema):
     version = number_of("版本号")
 
 
-class ListRoles(PageArgs):
+class ListRoles(SearchArgs):
     kind = optional_one_of(ROLE_KINDS, "类别")
 
 
@@ -59,6 +59,6 @@ CREATE_ROLE = Operation("create_role", "POST /roles", ROLES_WRITE.code, CreateRo
 CHANGE_ROLE = Operation("change_role", "PUT /roles/{code}", ROLES_WRITE.code, ChangeRole, Role, "修改角色权限")
 DELETE_ROLE = Operation("delete_role", "DELETE /roles/{code}", ROLES_WRITE.code, OneRole, Done, "删除未使用的角色")
 LIST_PERMISSIONS = Operation(
-    "list_permissions", "GET /permissions", ROLES_READ.code, PageArgs, page_of(PermissionEntry), "权限目录", is_list=True
+    "list_permissions", "GET /permissions", ROLES_READ.code, SearchArgs, page_of(PermissionEntry), "权限目录", is_list=True
 )
 OPERATIONS = [LIST_ROLES, CREATE_ROLE, CHANGE_ROLE, DELETE_ROLE, LIST_PERMISSIONS]

@@ -22,12 +22,10 @@ class Empty(Schema):
 
 
 class PageArgs(Schema):
-    """What every list takes."""
+    """What every list takes; one that can be sorted declares ``sort`` with the orders it knows."""
 
     limit = fields.Integer(load_default=20, validate=validate.Range(1, 200), metadata={"label": "每页条数"})
     cursor = fields.String(validate=validate.Length(max=500), metadata={"label": "页标"}, **OPTIONAL)
-    sort = fields.String(validate=validate.Length(max=40), metadata={"label": "排序"}, **OPTIONAL)
-    q = optional_text("关键字", 100)
 
 
 class SearchArgs(PageArgs):

@@ -22,7 +22,6 @@ def list_accounts(
     cursor: str | None,
     q: str | None = None,
     role: str | None = None,
-    sort: str | None = None,
     **wanted: Any,
 ) -> dict[str, Any]:
     is_first = sa.exists().where(credential.c.account_id == account.c.id, credential.c.first_until.is_not(None))

@@ -17,7 +17,7 @@ from services.kernel.work import Work
 
 @handles(departments.LIST_DEPARTMENTS)
 def list_departments(
-    work: Work, limit: int, cursor: str | None, q: str | None, region: str | None, is_active: bool | None, sort: str | None = None
+    work: Work, limit: int, cursor: str | None, q: str | None, region: str | None, is_active: bool | None
 ) -> dict[str, Any]:
     query = sa.select(department).where(work.within(department))
     if region:
@@ -31,9 +31,7 @@ def list_departments(
 
 
 @handles(roles.LIST_ROLES)
-def list_roles(
-    work: Work, limit: int, cursor: str | None, q: str | None, kind: str | None, sort: str | None = None
-) -> dict[str, Any]:
+def list_roles(work: Work, limit: int, cursor: str | None, q: str | None, kind: str | None) -> dict[str, Any]:
     query = sa.select(role)
     if kind:
         query = query.where(role.c.kind == kind)
@@ -43,7 +41,7 @@ def list_roles(
 
 
 @handles(roles.LIST_PERMISSIONS)
-def list_permissions(work: Work, limit: int, cursor: str | None, q: str | None, sort: str | None = None) -> dict[str, Any]:
+def list_permissions(work: Work, limit: int, cursor: str | None, q: str | None) -> dict[str, Any]:
     """The declared permissions of every service; they are code, so the cursor is simply the last code shown."""
     rows = [
         {"code": p.code, "label": p.label, "service": service, "roles": list(p.roles)}
@@ -54,7 +52,7 @@ def list_permissions(work: Work, limit: int, cursor: str | None, q: str | None, 
 
 
 @handles(clients.LIST_CLIENTS)
-def list_clients(work: Work, limit: int, cursor: str | None, q: str | None, sort: str | None = None) -> dict[str, Any]:
+def list_clients(work: Work, limit: int, cursor: str | None, q: str | None) -> dict[str, Any]:
     query = sa.select(client).where(work.within(client))
     if q:
         query = query.where(client.c.name.contains(q, autoescape=True))
@@ -69,7 +67,6 @@ def list_audit(
     since: datetime | None,
     until: datetime | None,
     q: str | None = None,
-    sort: str | None = None,
     **wanted: Any,
 ) -> dict[str, Any]:
     query = sa.select(audit).where(work.within(audit))

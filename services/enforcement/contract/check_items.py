@@ -19,7 +19,7 @@ from services.language.fields import (
     whole,
     word,
 )
-from services.language.schema import Done, PageArgs, Schema, page_of
+from services.language.schema import Done, Schema, SearchArgs, page_of
 
 ORIGINS = {"library": "全省统一库", "own": "本单位自建"}
 
@@ -46,7 +46,7 @@ class CheckItem(CheckItemFields):
     version = number_of("版本号")
 
 
-class ListCheckItems(PageArgs):
+class ListCheckItems(SearchArgs):
     industry = text("适用行业代码", 8, **OPTIONAL)
     category = optional_text("类别", 40)
     origin = optional_one_of(ORIGINS, "来源")

@@ -16,7 +16,7 @@ from services.language.fields import (
     version,
     whole,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 
 def _codes() -> fields.List:
@@ -54,7 +54,7 @@ class CheckTable(CheckTableLine):
     items = fields.List(fields.Nested(TableItem), metadata={"label": "检查内容"})
 
 
-class ListCheckTables(PageArgs):
+class ListCheckTables(SearchArgs):
     industry = text("适用行业代码", 8, **OPTIONAL)
     is_active = flag("是否启用", **OPTIONAL)
 

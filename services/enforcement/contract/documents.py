@@ -19,7 +19,7 @@ from services.language.fields import (
     version,
     word,
 )
-from services.language.schema import FileAnswer, PageArgs, Schema, page_of
+from services.language.schema import FileAnswer, PageArgs, Schema, SearchArgs, page_of
 
 
 class DocumentLine(Schema):
@@ -44,7 +44,7 @@ class Document(DocumentLine):
     content = fields.Dict(metadata={"label": "文书内容"})
 
 
-class ListDocuments(PageArgs):
+class ListDocuments(SearchArgs):
     form = optional_one_of(FORMS, "文书种类")
     enterprise_id = optional_identifier("企业")
     status = optional_one_of(DOCUMENT_STATUSES, "状态")

@@ -21,10 +21,10 @@ from services.language.fields import (
     version,
     whole,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 
-class ListInspections(PageArgs):
+class ListInspections(SearchArgs):
     status = optional_one_of(STATUSES, "状态")
     source = optional_one_of(SOURCES, "检查来源")
     enterprise_id = optional_identifier("企业")

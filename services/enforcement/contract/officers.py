@@ -15,7 +15,7 @@ from services.language.fields import (
     text,
     version,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 
 class OfficerFields(Schema):
@@ -40,7 +40,7 @@ class OfficerLine(Officer):
     open_inspections = number_of("在办检查数")
 
 
-class ListOfficers(PageArgs):
+class ListOfficers(SearchArgs):
     team = optional_text("所属执法队伍", 60)
     is_valid = flag("执法证是否有效", **OPTIONAL)
 

@@ -22,7 +22,6 @@ def list_check_items(
     work: Work,
     limit: int,
     cursor: str | None,
-    sort: str | None,
     q: str | None,
     industry: str | None,
     category: str | None,

@@ -19,7 +19,7 @@ LINE = [check_table.c[name] for name in contract.CheckTableLine().fields]
 
 @handles(contract.LIST_CHECK_TABLES)
 def list_check_tables(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, industry: str | None, is_active: bool | None
+    work: Work, limit: int, cursor: str | None, q: str | None, industry: str | None, is_active: bool | None
 ) -> dict[str, Any]:
     query = sa.select(*LINE).where(repository.usable(work.caller, check_table))
     if q:

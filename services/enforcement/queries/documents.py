@@ -20,7 +20,7 @@ _LINE = [_OF[field.attribute or name] for name, field in contract.DocumentLine()
 
 
 @handles(contract.LIST_DOCUMENTS)
-def list_documents(work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, **filters: Any) -> dict[str, Any]:
+def list_documents(work: Work, limit: int, cursor: str | None, q: str | None, **filters: Any) -> dict[str, Any]:
     given = {name: value for name, value in filters.items() if value is not None}
     ways = {
         "form": lambda value: _OF.form == value,
@@ -29,15 +29,13 @@ def list_documents(work: Work, limit: int, cursor: str | None, sort: str | None,
         "issued_from": lambda value: _OF.issued_on >= value,
         "issued_to": lambda value: _OF.issued_on <= value,
     }
-    return _page(work, [ways[name](value) for name, value in given.items()], q, limit, cursor)
+    return _page(work, [ways[name](value) for name, value in given.items()], limit, cursor, q)
 
 
 @handles(contract.LIST_INSPECTION_DOCUMENTS)
-def list_inspection_documents(
-    work: Work, inspection_id: str, limit: int, cursor: str | None, sort: str | None, q: str | None
-) -> dict[str, Any]:
+def list_inspection_documents(work: Work, inspection_id: str, limit: int, cursor: str | None) -> dict[str, Any]:
     repository.find_inspection(work, inspection_id, lock=False)
-    return _page(work, [_OF.inspection_id == inspection_id], q, limit, cursor)
+    return _page(work, [_OF.inspection_id == inspection_id], limit, cursor)
 
 
 @handles(contract.SHOW_DOCUMENT)
@@ -66,7 +64,9 @@ def verify_document(work: Work, token: str) -> dict[str, Any]:
     return dict(found) | {"form_name": NAMES[Form(found["form"])][0]}
 
 
-def _page(work: Work, conditions: list[sa.ColumnElement[bool]], q: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
+def _page(
+    work: Work, conditions: list[sa.ColumnElement[bool]], limit: int, cursor: str | None, q: str | None = None
+) -> dict[str, Any]:
     query = sa.select(*_LINE).where(work.within(document), repository.readable(work.caller), *conditions)
     if q:
         query = query.where(sa.or_(_OF.enterprise_name.icontains(q, autoescape=True), _OF.number == q))

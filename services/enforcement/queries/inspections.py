@@ -16,7 +16,7 @@ _LINE = [_OF[name] for name in answers.LINE]
 
 
 @handles(contract.LIST_INSPECTIONS)
-def list_inspections(work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, **filters: Any) -> dict[str, Any]:
+def list_inspections(work: Work, limit: int, cursor: str | None, q: str | None, **filters: Any) -> dict[str, Any]:
     """The newest first; what the caller is not shown he cannot filter by either."""
     query = sa.select(*_LINE).where(work.within(inspection), repository.disclosed(work.caller))
     if q:

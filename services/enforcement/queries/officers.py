@@ -15,7 +15,7 @@ from services.kernel.work import Work
 
 @handles(contract.LIST_OFFICERS)
 def list_officers(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, team: str | None, is_valid: bool | None
+    work: Work, limit: int, cursor: str | None, q: str | None, team: str | None, is_valid: bool | None
 ) -> dict[str, Any]:
     query = sa.select(officer).where(_listed(work))
     if q:

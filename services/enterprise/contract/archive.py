@@ -24,13 +24,13 @@ from services.language.fields import (
     text,
     version,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 STATUSES = ["pending", "active", "rejected", "suspended", "deleted", "closed"]
 CHANGE_STATUSES = ["draft", "pending", "applied", "rejected", "cancelled"]
 
 
-class EnterpriseListArgs(PageArgs):
+class EnterpriseListArgs(SearchArgs):
     region = region("所在地区", **OPTIONAL)
     industry = text("行业类别", 20, **OPTIONAL)
     status = optional_one_of(STATUSES, "状态")
@@ -72,7 +72,7 @@ class ReviewChange(ChangeArgs, Decide):
     pass
 
 
-class ChangeListArgs(PageArgs):
+class ChangeListArgs(SearchArgs):
     enterprise_id = optional_identifier("企业编号")
     status = optional_one_of(CHANGE_STATUSES, "状态")
 

@@ -26,7 +26,7 @@ from services.language.fields import (
     text,
     version,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 STATUSES = ["valid", "expiring", "expired", "suspended", "revoked"]
 REVOCATIONS = ["revoked", "cancelled"]
@@ -110,14 +110,14 @@ class LicenceDetail(LicenceItem):
     editions = fields.List(fields.Nested(Edition), metadata={"label": "历次证书"})
 
 
-class LicenceListArgs(PageArgs):
+class LicenceListArgs(SearchArgs):
     enterprise_id = optional_identifier("企业编号")
     region = region("所在地区", **OPTIONAL)
     licence_type = text("证照类型", 20, **OPTIONAL)
     status = optional_one_of(STATUSES, "状态")
 
 
-class ExpiryListArgs(PageArgs):
+class ExpiryListArgs(SearchArgs):
     enterprise_id = optional_identifier("企业编号")
     region = region("所在地区", **OPTIONAL)
     licence_type = text("证照类型", 20, **OPTIONAL)

@@ -3,10 +3,10 @@
 from marshmallow import fields, validate
 
 from services.enterprise.contract import permissions
-from services.enterprise.contract.kinds import Day, EnterpriseArgs, EnterprisePageArgs
+from services.enterprise.contract.kinds import Day, EnterpriseArgs
 from services.kernel.contract import Operation
 from services.language.fields import OPTIONAL, day, files, identifier, number_of, optional_identifier, text, version
-from services.language.schema import Empty, Schema, page_of
+from services.language.schema import Empty, Schema, SearchArgs, page_of
 
 MOST_DETAILS = 100
 
@@ -43,6 +43,10 @@ class AddQualification(EnterpriseArgs, QualificationFields):
     id = optional_identifier("资质编号")
 
 
+class QualificationListArgs(SearchArgs, EnterpriseArgs):
+    pass
+
+
 class QualificationArgs(Schema):
     qualification_id = identifier("资质编号", required=True)
     version = version()
@@ -71,7 +75,7 @@ REMOVE_QUALIFICATION = Operation(
     "删除企业资质",
 )  # fmt: skip
 LIST_QUALIFICATIONS = Operation(
-    "list_qualifications", "GET /enterprises/{enterprise_id}/qualifications", permissions.READ, EnterprisePageArgs,
+    "list_qualifications", "GET /enterprises/{enterprise_id}/qualifications", permissions.READ, QualificationListArgs,
     page_of(QualificationState), "企业资质列表", is_list=True,
 )  # fmt: skip
 OPERATIONS = [ADD_QUALIFICATION, EDIT_QUALIFICATION, REMOVE_QUALIFICATION, LIST_QUALIFICATIONS]

@@ -20,7 +20,7 @@ from services.language.fields import (
     shown,
     text,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 DECISIONS = ["approve", "reject"]
 SECTORS = ["emergency", "housing"]
@@ -59,7 +59,7 @@ class CloseEnterprise(RemoveEnterprise):
     attachments = files("注销证明", 30, required=True)
 
 
-class ReviewListArgs(PageArgs):
+class ReviewListArgs(SearchArgs):
     is_late = flag("是否超期", **OPTIONAL)
     is_mine = flag("只看本机关办理", load_default=False)
 
@@ -136,8 +136,8 @@ TRANSFER_REVIEW = _command("transfer_review", "transfer", permissions.REVIEW, Tr
 DELETE_ENTERPRISE = _command("delete_enterprise", "deletion", permissions.REMOVE, RemoveEnterprise, "删除企业")
 RESTORE_ENTERPRISE = _command("restore_enterprise", "restoration", permissions.REMOVE, GiveReason, "恢复已删除的企业")
 CLOSE_ENTERPRISE = _command("close_enterprise", "closing", permissions.CLOSE, CloseEnterprise, "注销企业")
-LIST_REJECTED = _list("list_rejected_enterprises", "rejected", permissions.REVIEW, PageArgs, RejectedItem, "审核不通过的企业")
-LIST_DELETED = _list("list_deleted_enterprises", "deleted", permissions.REMOVE, PageArgs, DeletedItem, "已删除的企业")
+LIST_REJECTED = _list("list_rejected_enterprises", "rejected", permissions.REVIEW, SearchArgs, RejectedItem, "审核不通过的企业")
+LIST_DELETED = _list("list_deleted_enterprises", "deleted", permissions.REMOVE, SearchArgs, DeletedItem, "已删除的企业")
 LIST_HISTORY = _list(
     "list_enterprise_history", "{enterprise_id}/history", permissions.READ, EnterprisePageArgs, HistoryItem, "企业审核与状态历史"
 )

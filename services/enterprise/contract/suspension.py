@@ -23,7 +23,7 @@ from services.language.fields import (
     text,
     version,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 
 KINDS = ["stop", "resume"]
 STOP_KINDS = ["seasonal", "maintenance", "market", "ordered", "accident", "holiday"]
@@ -58,7 +58,7 @@ class ReviewSuspension(SuspensionChangeArgs, Decide):
     accepted_on = optional_day("验收日期")
 
 
-class SuspensionListArgs(PageArgs):
+class SuspensionListArgs(SearchArgs):
     enterprise_id = optional_identifier("企业编号")
     kind = optional_one_of(KINDS, "申请类别")
     status = optional_one_of(STATUSES, "状态")

@@ -36,9 +36,7 @@ def show_enterprise(work: Work, enterprise_id: str) -> dict[str, Any]:
 
 
 @handles(review.LIST_REVIEWS)
-def list_reviews(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, is_late: bool | None, is_mine: bool
-) -> dict[str, Any]:
+def list_reviews(work: Work, limit: int, cursor: str | None, q: str | None, is_late: bool | None, is_mine: bool) -> dict[str, Any]:
     """Pending registrations in scope, oldest first; superiors see them all and decide on what was transferred to them."""
     query = sa.select(*_REVIEW).where(work.within(enterprise), _COLUMNS.status == Status.PENDING, *_conditions(q=q))
     if is_late is not None:
@@ -54,12 +52,12 @@ def list_reviews(
 
 
 @handles(review.LIST_REJECTED)
-def list_rejected_enterprises(work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None) -> dict[str, Any]:
+def list_rejected_enterprises(work: Work, limit: int, cursor: str | None, q: str | None) -> dict[str, Any]:
     return _decided_page(work, [_COLUMNS.status == Status.REJECTED], limit, cursor, q)
 
 
 @handles(review.LIST_DELETED)
-def list_deleted_enterprises(work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None) -> dict[str, Any]:
+def list_deleted_enterprises(work: Work, limit: int, cursor: str | None, q: str | None) -> dict[str, Any]:
     """The deleted ones with the last day of restoring; expired drafts are nobody's business."""
     deleted = [_COLUMNS.status == Status.DELETED, _COLUMNS.status_before != Status.DRAFT]
     found = _decided_page(work, deleted, limit, cursor, q)
@@ -70,9 +68,7 @@ def list_deleted_enterprises(work: Work, limit: int, cursor: str | None, sort: s
 
 
 @handles(review.LIST_HISTORY)
-def list_enterprise_history(
-    work: Work, enterprise_id: str, limit: int, cursor: str | None, sort: str | None, q: str | None
-) -> dict[str, Any]:
+def list_enterprise_history(work: Work, enterprise_id: str, limit: int, cursor: str | None) -> dict[str, Any]:
     repository.find(work, enterprise_id, lock=False)
     of = enterprise_history.c
     query = sa.select(*(of[name] for name in review.HistoryItem().fields)).where(of.enterprise_id == enterprise_id)

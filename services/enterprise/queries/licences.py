@@ -21,9 +21,7 @@ _ITEM = [column for column in _OF if column.name not in ("scans", "decision_reas
 
 
 @handles(contract.LIST_LICENCES)
-def list_licences(
-    work: Work, limit: int, cursor: str | None, sort: str | None, status: str | None, **filters: Any
-) -> dict[str, Any]:
+def list_licences(work: Work, limit: int, cursor: str | None, status: str | None, **filters: Any) -> dict[str, Any]:
     query = _select(work, **filters)
     if status is not None:
         query = query.where(_conditions(work)[Status(status)])
@@ -31,14 +29,14 @@ def list_licences(
 
 
 @handles(contract.LIST_EXPIRING)
-def list_expiring_licences(work: Work, limit: int, cursor: str | None, sort: str | None, **filters: Any) -> dict[str, Any]:
+def list_expiring_licences(work: Work, limit: int, cursor: str | None, **filters: Any) -> dict[str, Any]:
     """Licences inside their window, the next to end first."""
     query = _select(work, **filters).where(_conditions(work)[Status.EXPIRING])
     return _page(work, query, [_OF.valid_to, _OF.id], limit, cursor, descending=False)
 
 
 @handles(contract.LIST_EXPIRED)
-def list_expired_licences(work: Work, limit: int, cursor: str | None, sort: str | None, **filters: Any) -> dict[str, Any]:
+def list_expired_licences(work: Work, limit: int, cursor: str | None, **filters: Any) -> dict[str, Any]:
     """Licences past their end until they are renewed or revoked, the latest to end first."""
     query = _select(work, **filters).where(_conditions(work)[Status.EXPIRED])
     return _page(work, query, [_OF.valid_to, _OF.id], limit, cursor, descending=True)

@@ -13,9 +13,7 @@ from services.kernel.work import Work
 
 
 @handles(contract.LIST_QUALIFICATIONS)
-def list_qualifications(
-    work: Work, enterprise_id: str, limit: int, cursor: str | None, sort: str | None, q: str | None
-) -> dict[str, Any]:
+def list_qualifications(work: Work, enterprise_id: str, limit: int, cursor: str | None, q: str | None) -> dict[str, Any]:
     repository.find(work, enterprise_id, lock=False)
     of = qualification.c
     query = sa.select(qualification).where(of.enterprise_id == enterprise_id, sa.not_(of.is_removed), work.within(qualification))

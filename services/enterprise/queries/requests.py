@@ -41,7 +41,6 @@ def _page(
     /,
     limit: int,
     cursor: str | None,
-    sort: str | None,
     q: str | None,
     **filters: Any,
 ) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from services.language.fields import (
     whole,
     word,
 )
-from services.language.schema import Schema, SearchArgs, page_of
+from services.language.schema import PageArgs, Schema, SearchArgs, page_of
 
 SORTS = {"-id": "最新登记", "id": "最早登记", "deadline_on": "期限最近", "-deadline_on": "期限最远"}
 
@@ -75,7 +75,7 @@ class Tasks(Schema):
     items = fields.List(fields.Nested(Task), metadata={"label": "待办"})
 
 
-class History(SearchArgs, OneHazard):
+class History(PageArgs, OneHazard):
     """Oldest step first."""
 
 

@@ -44,9 +44,7 @@ def count_hazards(work: Work, enterprise_id: str, found_from: Any, found_to: Any
 
 
 @handles(contract.LIST_HISTORY)
-def list_hazard_history(
-    work: Work, hazard_id: str, limit: int, cursor: str | None, sort: str | None, q: str | None
-) -> dict[str, Any]:
+def list_hazard_history(work: Work, hazard_id: str, limit: int, cursor: str | None) -> dict[str, Any]:
     hazards.find(work, hazard_id, lock=False)
     of = hazard_history.c
     query = sa.select(*(of[name] for name in HistoryItem().fields)).where(of.hazard_id == hazard_id, work.within(hazard_history))

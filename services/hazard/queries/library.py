@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 @handles(contract.LIST_LIBRARY)
 def list_hazard_library(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, industry: str | None, category: str | None
+    work: Work, limit: int, cursor: str | None, q: str | None, industry: str | None, category: str | None
 ) -> dict[str, Any]:
     """Typical hazards of an industry together with those of all industries."""
 
@@ -30,7 +30,7 @@ def list_hazard_library(
 
 @handles(contract.LIST_CRITERIA)
 def list_major_criteria(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, group: str | None, industry: str | None,
+    work: Work, limit: int, cursor: str | None, q: str | None, group: str | None, industry: str | None,
     standard_code: str | None,
 ) -> dict[str, Any]:  # fmt: skip
     """The criteria of one group, or of the group that an industry belongs to."""

@@ -18,7 +18,7 @@ _OF = supervision_listing.c
 
 @handles(contract.LIST_LISTINGS)
 def list_supervision_listings(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, is_log_due: bool | None, **filters: Any
+    work: Work, limit: int, cursor: str | None, q: str | None, is_log_due: bool | None, **filters: Any
 ) -> dict[str, Any]:
     """Newest first; who is bound to a unit sees the listings of the hazards that he sees."""
     query = sa.select(SupervisionListing).where(work.within(supervision_listing))

@@ -18,9 +18,7 @@ _ITEM = [_OF[name] for name in contract.MessageItem().fields if name in _OF]
 
 
 @handles(contract.LIST_MESSAGES)
-def list_messages(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, kind: str | None, is_unread: bool
-) -> dict[str, Any]:
+def list_messages(work: Work, limit: int, cursor: str | None, q: str | None, kind: str | None, is_unread: bool) -> dict[str, Any]:
     """Newest first."""
     repository.introduce(work)
     query = sa.select(*_ITEM, _KIND, repository.is_read(work).label("is_read"))

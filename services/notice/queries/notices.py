@@ -20,7 +20,7 @@ _ITEM = [_OF[name] for name in contract.NoticeItem().fields]
 
 @handles(contract.LIST_NOTICES)
 def list_notices(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, kind: str | None, status: str | None, is_mine: bool
+    work: Work, limit: int, cursor: str | None, q: str | None, kind: str | None, status: str | None, is_mine: bool
 ) -> dict[str, Any]:
     """Newest first."""
     repository.introduce(work)

@@ -23,9 +23,7 @@ _SUMMARY = [notice.c[name] for name in ("title", "kind", "department_name")]
 
 
 @handles(contract.LIST_RECEIPTS)
-def list_receipts(
-    work: Work, notice_id: str, limit: int, cursor: str | None, sort: str | None, q: str | None, **filters: Any
-) -> dict[str, Any]:
+def list_receipts(work: Work, notice_id: str, limit: int, cursor: str | None, q: str | None, **filters: Any) -> dict[str, Any]:
     """Place by place, within the caller's scope."""
     of = repository.find(work, notice_id, lock=False)
     query = sa.select(*_ITEM, _KIND, _overdue(work.now).label("is_overdue")).where(_receipts_of(work, of))

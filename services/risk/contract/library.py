@@ -21,8 +21,9 @@ from services.language.fields import (
     version,
     whole,
 )
-from services.language.schema import FileAnswer, Owned, PageArgs, Schema, page_of
+from services.language.schema import FileAnswer, Owned, PageArgs, Schema, SearchArgs, page_of
 from services.risk.contract import permissions
+from services.risk.contract.parts import ByAge
 from services.risk.contract.point_parts import PHONE, CheckItem, Measure
 from services.risk.contract.vocabulary import (
     ACCIDENT_STANDARDS,
@@ -62,7 +63,7 @@ class LibraryRow(Schema):
     suggested_frequency = fields.Dict(metadata={"label": "建议频次"})
 
 
-class ListLibrary(PageArgs):
+class ListLibrary(SearchArgs):
     industry = optional_text("行业代码", 8)
     level = optional_one_of(LEVELS, "参考等级")
     object_type = optional_one_of(OBJECT_TYPES, "对象类型")
@@ -139,7 +140,7 @@ class Batch(Owned):
     remark = shown("说明", allow_none=True)
 
 
-class ListBatches(PageArgs):
+class ListBatches(PageArgs, ByAge):
     action = optional_one_of(BATCH_ACTIONS, "操作")
 
 

@@ -20,8 +20,9 @@ from services.language.fields import (
     version,
     whole,
 )
-from services.language.schema import Owned, PageArgs, Schema, page_of
+from services.language.schema import Owned, Schema, SearchArgs, page_of
 from services.risk.contract import permissions
+from services.risk.contract.parts import ByAge
 from services.risk.contract.vocabulary import LEVELS, LIST_STATUSES, PERIODS, SPLITS, TIERS
 
 CLOCK = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d\Z|^24:00\Z", error="应为时刻，如 08:30")
@@ -80,7 +81,7 @@ class RiskList(RiskListRow):
     allowed = fields.List(fields.String(), metadata={"label": "现在可以做"})
 
 
-class ListRiskLists(PageArgs):
+class ListRiskLists(SearchArgs, ByAge):
     enterprise_id = optional_identifier("企业")
     unit_id = optional_identifier("适用单元（含下级）")
     list_class = optional_one_of(TIERS, "清单类别")

@@ -19,8 +19,9 @@ from services.language.fields import (
     text,
     version,
 )
-from services.language.schema import Affected, PageArgs, Schema, page_of
+from services.language.schema import Affected, Schema, SearchArgs, page_of
 from services.risk.contract import permissions
+from services.risk.contract.parts import ByAge
 from services.risk.contract.point_parts import (
     Assess,
     Assessment,
@@ -40,7 +41,7 @@ TOKEN = validate.Regexp(r"^[0-9A-Za-z]{22}\Z", error="应为22位令牌")
 GROUPS = {"unit": "单元", "category": "分类", "object_type": "对象类型", "region": "地区", "industry": "行业"}
 
 
-class ListRiskPoints(PageArgs):
+class ListRiskPoints(SearchArgs, ByAge):
     enterprise_id = optional_identifier("企业")
     unit_id = optional_identifier("单元（含下级）")
     category_id = optional_identifier("分类")

@@ -17,8 +17,9 @@ from services.language.fields import (
     version,
     whole,
 )
-from services.language.schema import PageArgs, Schema, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 from services.risk.contract import permissions
+from services.risk.contract.parts import ByAge
 from services.risk.contract.vocabulary import REGION_GRADES
 
 REGION_LEVELS = {"county": "县级", "prefecture": "市州级"}
@@ -42,7 +43,7 @@ class CreateMandatoryItem(MandatoryFields):
     id = optional_identifier("编号")
 
 
-class ListMandatoryItems(PageArgs):
+class ListMandatoryItems(SearchArgs, ByAge):
     industry = optional_text("行业代码", 8)
     is_in_force = flag("仅生效的", load_default=False)
 

@@ -20,8 +20,9 @@ from services.language.fields import (
     text,
     whole,
 )
-from services.language.schema import Owned, PageArgs, Schema, page_of
+from services.language.schema import Owned, PageArgs, Schema, SearchArgs, page_of
 from services.risk.contract import permissions
+from services.risk.contract.parts import ByAge
 from services.risk.contract.vocabulary import ANSWERS, CHECK_OUTCOMES, LEVELS, TASK_STATUSES
 
 
@@ -61,7 +62,7 @@ class CheckSheet(CheckTask):
     items = fields.List(fields.Nested(TaskItem), metadata={"label": "检查内容"})
 
 
-class ListCheckTasks(PageArgs):
+class ListCheckTasks(PageArgs, ByAge):
     enterprise_id = optional_identifier("企业")
     unit_id = optional_identifier("单元（含下级）")
     point_id = optional_identifier("风险点")
@@ -72,7 +73,7 @@ class ListCheckTasks(PageArgs):
     is_mine = flag("仅我的", load_default=False)
 
 
-class ListSheets(PageArgs):
+class ListSheets(PageArgs, ByAge):
     is_mine = flag("仅我的", load_default=True)
 
 
@@ -139,7 +140,7 @@ class Check(CheckRow):
     task_status = one_of(TASK_STATUSES, "任务状态", allow_none=True)
 
 
-class ListChecks(PageArgs):
+class ListChecks(SearchArgs, ByAge):
     enterprise_id = optional_identifier("企业")
     unit_id = optional_identifier("单元（含下级）")
     point_id = optional_identifier("风险点")

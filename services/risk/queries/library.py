@@ -19,9 +19,7 @@ MOST_CATEGORIES = 1000
 
 
 @handles(contract.LIST_LIBRARY)
-def list_risk_library(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, **filters: Any
-) -> dict[str, Any]:
+def list_risk_library(work: Work, limit: int, cursor: str | None, q: str | None, **filters: Any) -> dict[str, Any]:
     """Typical points by industry, in the order of the catalogue."""
     of, industry = catalogue.c, filters.pop("industry", None)
     in_force = sa.or_(of.effective_to.is_(None), of.effective_to > work.today)
@@ -40,9 +38,7 @@ def show_risk_catalogue(work: Work, name: str) -> dict[str, Any]:
 
 
 @handles(contract.LIST_BATCHES)
-def list_risk_batches(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, action: str | None
-) -> dict[str, Any]:
+def list_risk_batches(work: Work, limit: int, cursor: str | None, sort: str, action: str | None) -> dict[str, Any]:
     """The enterprise's own log; nobody else reads it."""
     own = scope.own_or(work.caller, risk_batch.c.enterprise_id, sa.false())
     query = sa.select(*risk_batch.c).where(work.within(risk_batch), own, *shared.chosen(risk_batch, {"action": action}))

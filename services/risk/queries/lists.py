@@ -22,7 +22,7 @@ EXECUTION_DAYS = timedelta(days=30)
 
 
 @handles(contract.LIST_RISK_LISTS)
-def list_risk_lists(work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, **filters: Any) -> dict[str, Any]:
+def list_risk_lists(work: Work, limit: int, cursor: str | None, sort: str, q: str | None, **filters: Any) -> dict[str, Any]:
     """The enterprise's own lists; of others those that are or were filed."""
     joined = risk_list.outerjoin(org_unit_ref, org_unit_ref.c.id == _OF.unit_id)
     joined = joined.outerjoin(enterprise_ref, enterprise_ref.c.enterprise_id == _OF.enterprise_id)

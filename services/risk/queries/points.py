@@ -36,7 +36,7 @@ MOST_ASSESSMENTS = 200
 
 @handles(contract.LIST_RISK_POINTS)
 def list_risk_points(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, is_selectable: bool, is_review_overdue: bool,
+    work: Work, limit: int, cursor: str | None, sort: str, q: str | None, is_selectable: bool, is_review_overdue: bool,
     **filters: Any,
 ) -> dict[str, Any]:  # fmt: skip
     query = sa.select(*_ROW, *_MADE).select_from(_JOINED).where(_seen(work), *shared.chosen(risk_point, filters))

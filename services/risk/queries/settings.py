@@ -22,7 +22,7 @@ FUNCTIONAL = "520900"  # 贵安新区 has no counties: its six digits count as a
 
 @handles(contract.LIST_MANDATORY_ITEMS)
 def list_mandatory_items(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, industry: str | None, is_in_force: bool
+    work: Work, limit: int, cursor: str | None, sort: str, q: str | None, industry: str | None, is_in_force: bool
 ) -> dict[str, Any]:
     """What is demanded in the caller's region, by its authorities and by those above them."""
     above = _OF.region.in_(region.ancestors(work.caller.region)) if work.caller.region else sa.false()

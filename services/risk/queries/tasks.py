@@ -23,7 +23,7 @@ _ROW = [_CHECK[name] for name in contract.CheckRow().fields if name in _CHECK]
 
 @handles(contract.LIST_CHECK_TASKS)
 def list_check_tasks(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, on: date | None, is_mine: bool, **filters: Any
+    work: Work, limit: int, cursor: str | None, sort: str, on: date | None, is_mine: bool, **filters: Any
 ) -> dict[str, Any]:
     """Tasks by the start of their window, which stands in their id."""
     query = check_answers.select_tasks(tasks.seen(work), *shared.chosen(check_task, filters))
@@ -35,7 +35,7 @@ def list_check_tasks(
 
 
 @handles(contract.LIST_CHECK_SHEETS)
-def list_check_sheets(work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, is_mine: bool) -> dict[str, Any]:
+def list_check_sheets(work: Work, limit: int, cursor: str | None, sort: str, is_mine: bool) -> dict[str, Any]:
     """Open tasks with their items, for a device that goes offline."""
     query = check_answers.select_tasks(tasks.seen(work), _open(work))
     if is_mine:
@@ -67,7 +67,7 @@ def count_check_tasks(work: Work) -> dict[str, Any]:
 
 @handles(contract.LIST_CHECKS)
 def list_checks(
-    work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, is_failed: bool, **filters: Any
+    work: Work, limit: int, cursor: str | None, sort: str, q: str | None, is_failed: bool, **filters: Any
 ) -> dict[str, Any]:
     query = sa.select(*_ROW).where(_seen(work), *shared.chosen(check_record, filters))
     if is_failed:

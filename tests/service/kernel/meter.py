@@ -126,7 +126,7 @@ def show_meter(work: Work, meter_id: str) -> Meter:
 
 
 @handles(LIST)
-def list_meters(work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None) -> dict[str, Any]:
+def list_meters(work: Work, limit: int, cursor: str | None) -> dict[str, Any]:
     return paging.page(work.session, sa.select(meter).where(work.within(meter)), [meter.c.id], limit, cursor)
 
 

@@ -1,0 +1,30 @@
+"""A list honours what it accepts: it refuses orders it does not know, and where it searches it finds no more than is there."""
+
+import pytest
+
+from tests.service.strangers.cases import Case, insider, name_of
+from tests.stage.world import OPERATIONS, Stage
+
+LISTS = [case for case in OPERATIONS if case[1].is_list]
+SEARCHED = [case for case in LISTS if "q" in case[1].args().fields]
+NONSENSE = "绝无此词%_\\"
+
+
+@pytest.mark.parametrize("case", LISTS, ids=name_of)
+def test_an_unknown_order_is_refused(stage: Stage, case: Case) -> None:
+    service, operation = case
+    token, right = insider(stage, stage.here, operation), stage.here.sample(service, operation)
+
+    answer = stage.ask(token, operation, right | {"sort": "no_such_order"})
+
+    assert (answer.status_code, list(answer.json["details"])) == (422, ["sort"])
+
+
+@pytest.mark.parametrize("case", SEARCHED, ids=name_of)
+def test_words_that_stand_nowhere_find_nothing(stage: Stage, case: Case) -> None:
+    service, operation = case
+    token, right = insider(stage, stage.here, operation), stage.here.sample(service, operation)
+
+    answer = stage.ask(token, operation, right | {"q": NONSENSE})
+
+    assert (answer.status_code, answer.json) == (200, {"items": [], "next_cursor": None})
