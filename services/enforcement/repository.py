@@ -18,7 +18,7 @@ from services.kernel import catalogue, region
 from services.kernel.caller import Caller, Kind
 from services.kernel.errors import Forbidden, NotFound
 from services.kernel.event import Fact
-from services.kernel.work import Work
+from services.kernel.work import Work, absent
 
 MOST_LEVELS = 5  # Of departments inside one bureau.
 
@@ -90,13 +90,13 @@ def usable(caller: Caller, table: sa.Table) -> sa.ColumnElement[bool]:
     return sa.or_(in_regions(caller, table.c.region), sa.and_(above, sa.or_(shared, table.c.region == caller.region)))
 
 
-def find_own(work: Work, kind: type, of_id: str, code: str, name: str) -> Any:
+def find_own(work: Work, kind: type, of_id: str, name: str) -> Any:
     """A check item, check table or officer of the caller's authority, locked; what he only sees is refused."""
     table: sa.Table = sa.inspect(kind).local_table
     query: sa.Select[Any] = sa.select(kind).where(table.c.id == of_id, usable(work.caller, table))
     found = work.session.scalars(query.with_for_update()).one_or_none()
     if found is None:
-        raise NotFound(f"{code}.not_found", f"没有找到该{name}")
+        raise absent(kind, name)
     require_authority(work, found.region, found.sector)
     return found
 
@@ -106,7 +106,7 @@ def find_table(work: Work, check_table_id: str) -> CheckTable:
     query = sa.select(CheckTable).where(check_table.c.id == check_table_id, usable(work.caller, check_table))
     found = work.session.scalars(query).one_or_none()
     if found is None:
-        raise NotFound("check_table.not_found", "没有找到该检查表")
+        raise absent(CheckTable, "检查表")
     return found
 
 
@@ -131,11 +131,7 @@ def disclosed(caller: Caller) -> sa.ColumnElement[bool]:
 
 
 def find_inspection(work: Work, inspection_id: str, lock: bool = True) -> Inspection:
-    query = sa.select(Inspection).where(inspection.c.id == inspection_id, work.within(inspection), disclosed(work.caller))
-    found = work.session.scalars(query.with_for_update() if lock else query).one_or_none()
-    if found is None:
-        raise NotFound("inspection.not_found", "没有找到该检查")
-    return found
+    return work.find(Inspection, inspection_id, "检查", lock, disclosed(work.caller))
 
 
 def find_own_inspection(work: Work, inspection_id: str, version: int | None) -> tuple[Inspection, Authority]:
@@ -164,8 +160,4 @@ def readable(caller: Caller) -> sa.ColumnElement[bool]:
 
 
 def find_document(work: Work, document_id: str, lock: bool = True) -> Document:
-    query = sa.select(Document).where(document.c.id == document_id, work.within(document), readable(work.caller))
-    found = work.session.scalars(query.with_for_update() if lock else query).one_or_none()
-    if found is None:
-        raise NotFound("document.not_found", "没有找到该文书")
-    return found
+    return work.find(Document, document_id, "文书", lock, readable(work.caller))

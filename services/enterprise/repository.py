@@ -13,9 +13,9 @@ from services.enterprise.domain.org_unit import OrgUnit
 from services.enterprise.tables import BELONGINGS, enterprise, enterprise_history, licence_edition, org_unit
 from services.kernel import ids
 from services.kernel.caller import Caller, Kind
-from services.kernel.errors import Conflict, Forbidden, NotFound
+from services.kernel.errors import Conflict, Forbidden
 from services.kernel.event import Fact
-from services.kernel.work import Work, plain
+from services.kernel.work import Work, absent, plain
 
 Aggregate = TypeVar("Aggregate")
 
@@ -25,7 +25,7 @@ def find(work: Work, enterprise_id: str, lock: bool = True) -> Enterprise:
     found = work.find(Enterprise, enterprise_id, "企业", lock)
     is_draft = found.status == Status.DRAFT or (found.status == Status.DELETED and found.status_before == Status.DRAFT)
     if is_draft and not acts_for(work.caller, enterprise_id):
-        raise NotFound("enterprise.not_found", "没有找到该企业")
+        raise absent(Enterprise, "企业")
     return found
 
 
@@ -144,13 +144,12 @@ def find_request(work: Work, kind: type[Aggregate], request_id: str, name: str, 
     """A request with its enterprise, locked in the order in which every command locks them; drafts are their author's."""
     columns: Any = kind
     owner = work.session.scalar(sa.select(columns.enterprise_id).where(columns.id == request_id, work.within(kind)))
-    absent = NotFound("request.not_found", f"没有找到该{name}")
     if owner is None:
-        raise absent
+        raise absent(kind, name)
     of = find(work, owner, lock)
     request = work.find(kind, request_id, name, lock)
     if getattr(request, "status", None) == "draft" and not acts_for(work.caller, owner):  # type: ignore[attr-defined]
-        raise absent
+        raise absent(kind, name)
     return request, of
 
 

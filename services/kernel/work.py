@@ -47,6 +47,11 @@ def within(caller: Caller, table: Any) -> sa.ColumnElement[bool]:
     return sa.and_(*parts)
 
 
+def absent(kind: type[Any], name: str) -> NotFound:
+    """What is answered alike for a thing that does not exist and for one that the caller may not see."""
+    return NotFound(f"{sa.inspect(kind).local_table.name}.not_found", f"没有找到该{name}")
+
+
 class Work:
     """What a command or query works with; it commits once, on leaving, and nobody else commits."""
 
@@ -67,12 +72,14 @@ class Work:
     def within(self, table: Any) -> sa.ColumnElement[bool]:
         return within(self.caller, table)
 
-    def find(self, kind: type[Aggregate], aggregate_id: str, name: str, lock: bool = True) -> Aggregate:
-        """The aggregate, locked for this transaction; NotFound alike when it is absent or out of scope."""
-        query = sa.select(kind).where(kind.id == aggregate_id, within(self.caller, kind))  # type: ignore[attr-defined]
+    def find(
+        self, kind: type[Aggregate], aggregate_id: str, name: str, lock: bool = True, *seen: sa.ColumnElement[bool]
+    ) -> Aggregate:
+        """The aggregate in the caller's scope (which ``seen`` narrows), locked for this transaction; ``absent`` otherwise."""
+        query = sa.select(kind).where(kind.id == aggregate_id, within(self.caller, kind), *seen)  # type: ignore[attr-defined]
         found = self.session.scalars(query.with_for_update() if lock else query).one_or_none()
         if found is None:
-            raise NotFound(f"{kind.__name__.lower()}.not_found", f"没有找到该{name}")
+            raise absent(kind, name)
         return found
 
     def expect(self, aggregate: Any, version: int | None) -> None:

@@ -69,6 +69,6 @@ def _keep(work: Work, item: CheckItem) -> dict[str, Any]:
 
 
 def _find(work: Work, check_item_id: str, version: int | None) -> CheckItem:
-    item: CheckItem = repository.find_own(work, CheckItem, check_item_id, "check_item", "检查内容")
+    item: CheckItem = repository.find_own(work, CheckItem, check_item_id, "检查内容")
     work.expect(item, version)
     return item

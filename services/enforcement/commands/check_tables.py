@@ -67,6 +67,6 @@ def _publish(work: Work, table: CheckTable, items: list[dict[str, Any]], name: s
 
 
 def _find(work: Work, check_table_id: str, version: int | None) -> CheckTable:
-    table: CheckTable = repository.find_own(work, CheckTable, check_table_id, "check_table", "检查表")
+    table: CheckTable = repository.find_own(work, CheckTable, check_table_id, "检查表")
     work.expect(table, version)
     return table

@@ -4,9 +4,8 @@ from services.enforcement import issuing, repository
 from services.enforcement.contract import documents as contract
 from services.enforcement.domain.document import Document, Form
 from services.enforcement.domain.wording import day
-from services.kernel.errors import NotFound
 from services.kernel.service import handles
-from services.kernel.work import Work
+from services.kernel.work import Work, absent
 
 
 @handles(contract.VOID_DOCUMENT)
@@ -26,7 +25,7 @@ def reissue_document(work: Work, inspection_id: str, document_id: str, id: str |
     of, own = repository.find_own_inspection(work, inspection_id, None)
     voided = repository.find_document(work, document_id)
     if voided.inspection_id != of.id:
-        raise NotFound("document.not_found", "没有找到该文书")
+        raise absent(Document, "文书")
     voided.require_voided()
     content = voided.content | {"issued_on": day(work.today)}
     made = issuing.issue(work, of, own, repository.seal(work, own), Form(voided.form), content, id, voided.id)

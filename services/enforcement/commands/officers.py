@@ -38,6 +38,6 @@ def _write(work: Work, officer: Officer, values: dict[str, Any]) -> Officer:
 
 
 def _find(work: Work, officer_id: str, version: int | None) -> Officer:
-    officer: Officer = repository.find_own(work, Officer, officer_id, "officer", "执法人员")
+    officer: Officer = repository.find_own(work, Officer, officer_id, "执法人员")
     work.expect(officer, version)
     return officer

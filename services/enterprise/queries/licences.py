@@ -9,12 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.enterprise.contract import licence as contract
-from services.enterprise.domain.licence import LONGEST_WINDOW, Status
+from services.enterprise.domain.licence import LONGEST_WINDOW, Licence, Status
 from services.enterprise.tables import enterprise, licence, licence_edition
 from services.kernel import catalogue, paging, region
-from services.kernel.errors import NotFound
 from services.kernel.service import handles
-from services.kernel.work import Work
+from services.kernel.work import Work, absent
 
 _OF = licence.c
 _ITEM = [column for column in _OF if column.name not in ("scans", "decision_reason", "decision_document", "revocation_ground")]
@@ -47,7 +46,7 @@ def show_licence(work: Work, licence_id: str) -> dict[str, Any]:
     query = sa.select(licence, enterprise.c.name.label("enterprise_name")).join(enterprise, enterprise.c.id == _OF.enterprise_id)
     row = work.session.execute(query.where(_OF.id == licence_id, work.within(licence))).mappings().one_or_none()
     if row is None:
-        raise NotFound("licence.not_found", "没有找到该证照")
+        raise absent(Licence, "证照")
     editions = sa.select(licence_edition).where(licence_edition.c.licence_id == licence_id, work.within(licence_edition))
     found = work.session.execute(editions.order_by(licence_edition.c.edition.desc())).mappings().all()
     return _item(work, dict(row), _names(work)) | {"editions": [dict(edition) for edition in found]}

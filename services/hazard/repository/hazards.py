@@ -12,17 +12,13 @@ from services.hazard.domain.hazard import Hazard
 from services.hazard.repository import scope
 from services.hazard.tables import hazard, hazard_history
 from services.kernel import ids
-from services.kernel.errors import NotFound
 from services.kernel.event import Fact
 from services.kernel.work import Work, plain
 
 
 def find(work: Work, hazard_id: str, version: int | None = None, lock: bool = True) -> Hazard:
     """The hazard that this caller may see, as he last saw it; NotFound alike when absent, out of scope or another's draft."""
-    query = sa.select(Hazard).where(hazard.c.id == hazard_id, scope.visible(work))
-    found = work.session.scalars(query.with_for_update() if lock else query).one_or_none()
-    if found is None:
-        raise NotFound("hazard.not_found", "没有找到该隐患")
+    found = work.find(Hazard, hazard_id, "隐患", lock, scope.visible(work))
     work.expect(found, version)
     return found
 

@@ -12,7 +12,7 @@ from services.hazard.tables import supervision_listing
 from services.kernel import catalogue
 from services.kernel.errors import NotFound
 from services.kernel.event import Fact
-from services.kernel.work import Work, plain
+from services.kernel.work import Work, absent, plain
 
 
 def find(work: Work, listing_id: str, version: int | None = None, lock: bool = True) -> tuple[SupervisionListing, Hazard]:
@@ -20,7 +20,7 @@ def find(work: Work, listing_id: str, version: int | None = None, lock: bool = T
     of = supervision_listing.c
     hazard_id = work.session.scalar(sa.select(of.hazard_id).where(of.id == listing_id, work.within(supervision_listing)))
     if hazard_id is None:
-        raise NotFound("listing.not_found", "没有找到该挂牌督办")
+        raise absent(SupervisionListing, "挂牌督办")
     hazard = hazards.find(work, hazard_id, lock=lock)
     listing = work.find(SupervisionListing, listing_id, "挂牌督办", lock)
     work.expect(listing, version)

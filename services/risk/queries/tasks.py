@@ -6,13 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.kernel import clock
-from services.kernel.errors import NotFound
 from services.kernel.service import handles
-from services.kernel.work import Work
+from services.kernel.work import Work, absent
 from services.risk import check_answers
 from services.risk.contract import tasks as contract
 from services.risk.domain.check import Check
-from services.risk.domain.check_task import Status
+from services.risk.domain.check_task import CheckTask, Status
 from services.risk.queries import filters as shared
 from services.risk.repository import scope, tasks
 from services.risk.tables import check_record, check_task
@@ -48,7 +47,7 @@ def list_check_sheets(work: Work, limit: int, cursor: str | None, sort: str, is_
 def get_check_task(work: Work, check_task_id: str) -> dict[str, Any]:
     rows = work.session.execute(check_answers.select_tasks(tasks.seen(work), _TASK.id == check_task_id)).mappings().all()
     if not rows:
-        raise NotFound("checktask.not_found", "没有找到该检查任务")
+        raise absent(CheckTask, "检查任务")
     found = check_answers.with_items(work, [dict(row) for row in rows])[0]
     return found if scope.acts_for(work.caller, found["enterprise_id"]) else found | {"token": None}
 
@@ -79,10 +78,7 @@ def list_checks(
 
 @handles(contract.GET_CHECK)
 def get_check(work: Work, check_id: str) -> dict[str, Any]:
-    found = work.session.scalars(sa.select(Check).where(_seen(work), _CHECK.id == check_id)).one_or_none()
-    if found is None:
-        raise NotFound("check.not_found", "没有找到该检查记录")
-    return check_answers.check(work, found)
+    return check_answers.check(work, work.find(Check, check_id, "检查记录", False, _seen(work)))
 
 
 def _open(work: Work) -> sa.ColumnElement[bool]:

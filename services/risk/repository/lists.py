@@ -6,9 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.kernel.errors import NotFound
 from services.kernel.event import Fact
-from services.kernel.work import Work
+from services.kernel.work import Work, absent
 from services.risk.contract.events import RiskListState
 from services.risk.domain.risk_list import RiskList, Status
 from services.risk.domain.schedule import Ending, minutes
@@ -21,7 +20,7 @@ def find(work: Work, risk_list_id: str, lock: bool = True) -> RiskList:
     found = work.find(RiskList, risk_list_id, "风险清单", lock)
     is_open = found.filed_at is not None or scope.acts_for(work.caller, found.enterprise_id)
     if not is_open or not scope.sees_unit(work, found.unit_id):
-        raise NotFound("risklist.not_found", "没有找到该风险清单")
+        raise absent(RiskList, "风险清单")
     return found
 
 

@@ -8,10 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm.attributes import get_history
 
 from services.kernel import ids
-from services.kernel.errors import NotFound
 from services.kernel.event import Fact
 from services.kernel.tables import number as series
-from services.kernel.work import Work
+from services.kernel.work import Work, absent
 from services.risk.contract.events import RiskPointState
 from services.risk.domain.category import Category
 from services.risk.domain.risk_point import RiskPoint
@@ -19,14 +18,12 @@ from services.risk.repository import scope
 from services.risk.repository.keeping import Kept, keep_all
 from services.risk.tables import filed_line, risk_assessment, risk_list, risk_point
 
-ABSENT = NotFound("riskpoint.not_found", "没有找到该风险点")
-
 
 def find(work: Work, risk_point_id: str, lock: bool = True) -> RiskPoint:
     """The point in scope and unit; others see it once it stands on a filed list."""
     found = work.find(RiskPoint, risk_point_id, "风险点", lock)
     if not (found.is_filed or scope.acts_for(work.caller, found.enterprise_id)) or not scope.sees_unit(work, found.unit_id):
-        raise ABSENT
+        raise absent(RiskPoint, "风险点")
     return found
 
 
@@ -108,4 +105,4 @@ def find_category(work: Work, category_id: str, lock: bool = True) -> Category:
 def require_category(work: Work, category_id: str | None, enterprise_id: str) -> None:
     """Refuse a category of another enterprise as if it did not exist."""
     if category_id is not None and find_category(work, category_id, lock=False).enterprise_id != enterprise_id:
-        raise NotFound("category.not_found", "没有找到该分类")
+        raise absent(Category, "分类")

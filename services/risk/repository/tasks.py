@@ -6,7 +6,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.kernel.caller import Caller
-from services.kernel.errors import NotFound
 from services.kernel.event import Fact
 from services.kernel.work import Work
 from services.risk.contract.events import CheckState, CheckTaskState
@@ -35,11 +34,7 @@ def seen(work: Work) -> sa.ColumnElement[bool]:
 
 
 def find(work: Work, check_task_id: str, lock: bool = True) -> CheckTask:
-    query = sa.select(CheckTask).where(check_task.c.id == check_task_id, seen(work))
-    found = work.session.scalars(query.with_for_update() if lock else query).one_or_none()
-    if found is None:
-        raise NotFound("checktask.not_found", "没有找到该检查任务")
-    return found
+    return work.find(CheckTask, check_task_id, "检查任务", lock, seen(work))
 
 
 def keep(work: Work, task: CheckTask, fact: Fact) -> None:

@@ -38,7 +38,7 @@ def test_a_client_that_computed_otherwise_is_refused(world: World) -> None:
         ({"factors": [a_factor() | {"code": "9999"}]}, "risk_point.unknown_code"),
         ({"accident_types": ["88"]}, "risk_point.unknown_code"),
         ({"factors": []}, "risk_point.no_factor"),
-        ({"category_id": ids.new_id()}, "category.not_found"),
+        ({"category_id": ids.new_id()}, "risk_category.not_found"),
         ({"unit_id": ids.new_id()}, "org_unit.not_found"),
     ],
 )
