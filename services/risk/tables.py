@@ -66,7 +66,6 @@ mandatory_item = _table(
     "mandatory_item", id=ID, region=TEXT, industry=TEXT, item=TEXT, standard=TEXT, effective_on=DAY, ended_on=DAY, version=NUMBER
 )
 work_calendar = _table("work_calendar", "year", year=NUMBER, holidays=ARRAY(DAY), workdays=ARRAY(DAY), version=NUMBER)
-setting = _table("setting", "name", name=TEXT, content=JSON, version=NUMBER)
 enterprise_ref = reference.enterprise_ref(metadata)
 org_unit_ref = _table("org_unit_ref", **_OWNER, version=NUMBER, name=TEXT, tier=TEXT, parent_id=ID, path=IDS, is_active=FLAG)
 # When an enterprise stands still: from its suspension up to, and without, the day of its resumption.

@@ -23,7 +23,6 @@ OWN: dict[str, dict[str, str]] = {
     "enterprise": {},
     "risk": {
         "work_calendar": "the national working days, the same for everybody",
-        "setting": "thresholds of the province's map, the same for everybody",
     },
     "hazard": {},
     "enforcement": {},

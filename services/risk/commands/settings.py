@@ -1,4 +1,4 @@
-"""What authorities set: mandatory check items, the working calendar, the thresholds of the regional colours."""
+"""What authorities set: mandatory check items and the working calendar."""
 
 from datetime import date
 from typing import Any
@@ -11,10 +11,7 @@ from services.kernel.work import Work
 from services.risk.contract import settings as contract
 from services.risk.domain.calendar import strays
 from services.risk.domain.mandatory_item import MandatoryItem
-from services.risk.domain.region_grades import are_falling
 from services.risk.repository import settings
-
-REGION_KINDS = ("county", "prefecture")
 
 
 @handles(contract.CREATE_MANDATORY_ITEM)
@@ -49,13 +46,3 @@ def set_work_calendar(work: Work, year: int, holidays: list[date], workdays: lis
     present = settings.calendar_version(work, year)
     settings.set_calendar(work, year, holidays, workdays, present if version is None else version)
     return settings.shown_calendar(work, year)
-
-
-@handles(contract.SET_REGION_GRADES)
-def set_region_grades(work: Work, version: int | None, **thresholds: Any) -> dict[str, Any]:
-    for kind in REGION_KINDS:
-        if not are_falling(thresholds[kind]):
-            raise Invalid("region_grades.not_falling", "各级下限应由红到蓝依次降低", **{kind: "应依次降低"})
-    present = settings.grades(work)["version"]
-    settings.set_grades(work, thresholds, present if version is None else version)
-    return settings.grades(work)

@@ -22,10 +22,10 @@ TASKS_READ = Permission("risk.tasks.read", "查看检查任务和检查记录", 
 CHECKS_WRITE = Permission("risk.checks.write", "实施检查", ("checker", "responsible_person", "safety_manager", "safety_director"))
 WHOLE_ENTERPRISE = Permission("risk.whole_enterprise", "查看全企业风险（不限本单元）", LEADERS)
 LIBRARY_READ = Permission("risk.library.read", "查看风险库", (*ENTERPRISE, *GOVERNMENT))
-MAP_READ = Permission("risk.map.read", "查看红色风险点分布", GOVERNMENT)
+MAP_READ = Permission("risk.map.read", "查看风险点分布", GOVERNMENT)
 MANDATORY_WRITE = Permission("risk.mandatory_items.write", "设定强制性检查内容", ("regulator", "regulator_leader"))
-SETTINGS_READ = Permission("risk.settings.read", "查看工作日历和分级参数", (*ENTERPRISE, *GOVERNMENT, "system_admin"))
-SETTINGS_WRITE = Permission("risk.settings.write", "维护工作日历和分级参数", ("system_admin",))
+SETTINGS_READ = Permission("risk.settings.read", "查看工作日历", (*ENTERPRISE, *GOVERNMENT, "system_admin"))
+SETTINGS_WRITE = Permission("risk.settings.write", "维护工作日历", ("system_admin",))
 
 PERMISSIONS = [
     POINTS_READ,

@@ -1,9 +1,10 @@
-"""What governments set: mandatory check items, thresholds of the regional colours, the working calendar; and the map."""
+"""What governments set: mandatory check items and the working calendar; and the map on which they see the points."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from services.kernel.contract import Operation
 from services.language.fields import (
+    Number,
     day,
     flag,
     identifier,
@@ -17,12 +18,10 @@ from services.language.fields import (
     version,
     whole,
 )
-from services.language.schema import Schema, SearchArgs, page_of
+from services.language.schema import PageArgs, Schema, SearchArgs, page_of
 from services.risk.contract import permissions
 from services.risk.contract.parts import ByAge
-from services.risk.contract.vocabulary import REGION_GRADES
-
-REGION_LEVELS = {"county": "县级", "prefecture": "市州级"}
+from services.risk.contract.vocabulary import LEVELS
 
 
 class MandatoryFields(Schema):
@@ -75,38 +74,26 @@ class SetWorkCalendar(OneYear):
     version = version()
 
 
-class Grades(Schema):
-    """The lowest count of each grade above green, from the highest grade down."""
+class MapArgs(PageArgs):
+    """Points of one level: the red ones, unless another is asked for."""
 
-    red = whole("红", 1, 1_000_000, required=True)
-    orange = whole("橙", 1, 1_000_000, required=True)
-    yellow = whole("黄", 1, 1_000_000, required=True)
-    blue = whole("蓝", 1, 1_000_000, required=True)
-
-
-class RegionGrades(Schema):
-    county = fields.Nested(Grades, required=True, metadata={"label": "县级"})
-    prefecture = fields.Nested(Grades, required=True, metadata={"label": "市州级"})
-    version = version()
+    level = one_of(LEVELS, "风险等级", load_default="red")
+    region = optional_text("地区代码", 12)
+    industry = optional_text("行业代码", 8)
+    enterprise_id = optional_identifier("企业")
 
 
-class MapArgs(Schema):
-    level = one_of(REGION_LEVELS, "统计层级", load_default="county")
-    region = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(r"^\d{2}(\d{2}){0,2}\Z"), metadata={"label": "地区代码前缀"}
-    )
-
-
-class RegionCount(Schema):
-    region = shown("地区代码")
-    red_points = number_of("红色风险点数")
-    grade = one_of(REGION_GRADES, "分级")
-
-
-class RiskMap(Schema):
-    level = one_of(REGION_LEVELS, "统计层级")
-    thresholds = fields.Nested(Grades, metadata={"label": "分级下限"})
-    items = fields.List(fields.Nested(RegionCount), metadata={"label": "各地区"})
+class MapPoint(Schema):
+    id = identifier("风险点编号")
+    enterprise_id = identifier("企业编号")
+    enterprise_name = shown("企业名称")
+    region = shown("所在地区")
+    industry = shown("行业类别", allow_none=True)
+    name = shown("名称")
+    place = shown("位置")
+    level = one_of(LEVELS, "风险等级")
+    longitude = Number(metadata={"label": "经度"})
+    latitude = Number(metadata={"label": "纬度"})
 
 
 READ, WRITE = permissions.SETTINGS_READ.code, permissions.SETTINGS_WRITE.code
@@ -126,18 +113,14 @@ GET_WORK_CALENDAR = Operation("get_work_calendar", "GET /work-calendar/{year}", 
 SET_WORK_CALENDAR = Operation(
     "set_work_calendar", "PUT /work-calendar/{year}", WRITE, SetWorkCalendar, WorkCalendar, "维护工作日历"
 )
-GET_REGION_GRADES = Operation("get_region_grades", "GET /risk-settings/region-grades", READ, Schema, RegionGrades, "区域分级阈值")
-SET_REGION_GRADES = Operation(
-    "set_region_grades", "PUT /risk-settings/region-grades", WRITE, RegionGrades, RegionGrades, "设定区域分级阈值"
+LIST_MAP_POINTS = Operation(
+    "list_map_points", "GET /risk-map", permissions.MAP_READ.code, MapArgs, page_of(MapPoint), "风险点分布图", is_list=True
 )
-GET_RISK_MAP = Operation("get_risk_map", "GET /risk-map", permissions.MAP_READ.code, MapArgs, RiskMap, "红色风险点分布图")
 OPERATIONS = [
     LIST_MANDATORY_ITEMS,
     CREATE_MANDATORY_ITEM,
     END_MANDATORY_ITEM,
     GET_WORK_CALENDAR,
     SET_WORK_CALENDAR,
-    GET_REGION_GRADES,
-    SET_REGION_GRADES,
-    GET_RISK_MAP,
+    LIST_MAP_POINTS,
 ]

@@ -68,4 +68,3 @@ TASK_STATUSES = {
 }
 ANSWERS = {"passed": "合格", "failed": "不合格", "partly": "措施不到位", "not_applicable": "不涉及"}
 CHECK_OUTCOMES = {"done": "已查", "done_late": "超时补查", "supplement": "补充检查"}
-REGION_GRADES = {"red": "辨识数量多", "orange": "较多", "yellow": "一般", "blue": "较少", "green": "少"}

@@ -39,7 +39,7 @@ CREATE INDEX risk_point_in_category ON risk_point (category_id, id);
 CREATE INDEX risk_point_by_region ON risk_point (region, id) WHERE is_filed;
 CREATE INDEX risk_point_by_industry ON risk_point (industry, id) WHERE is_filed;
 CREATE INDEX risk_point_filed ON risk_point (id) WHERE is_filed;
-CREATE INDEX risk_point_red ON risk_point (region, enterprise_id) WHERE is_filed AND level = 'red';
+CREATE INDEX risk_point_on_map ON risk_point (level, region, id) WHERE is_filed AND longitude IS NOT NULL AND latitude IS NOT NULL;
 CREATE INDEX risk_point_review ON risk_point (enterprise_id, review_due_on, id) WHERE status = 'active';
 CREATE INDEX risk_point_counts ON risk_point (region, industry, object_type, level) WHERE is_filed;
 
@@ -125,7 +125,6 @@ CREATE TABLE mandatory_item (
 CREATE INDEX mandatory_item_by_region ON mandatory_item (region, id);
 
 CREATE TABLE work_calendar (year integer PRIMARY KEY, holidays date[] NOT NULL, workdays date[] NOT NULL, version integer NOT NULL);
-CREATE TABLE setting (name text PRIMARY KEY, content jsonb NOT NULL, version integer NOT NULL);
 
 SELECT app.protect(name) FROM unnest(ARRAY[
     'org_unit_ref', 'enterprise_stop', 'risk_category', 'risk_point', 'risk_assessment', 'risk_batch', 'risk_list', 'filed_line',

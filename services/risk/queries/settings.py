@@ -1,23 +1,21 @@
-"""What authorities have set, and the map of red points."""
+"""What authorities have set, and the map of the points."""
 
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.kernel import region
+from services.kernel import paging, region
 from services.kernel.caller import Kind
 from services.kernel.service import handles
 from services.kernel.work import Work
 from services.risk.contract import settings as contract
-from services.risk.domain.levels import Level
 from services.risk.domain.mandatory_item import EVERY_INDUSTRY
-from services.risk.domain.region_grades import ORDER, grade
 from services.risk.queries import filters as shared
-from services.risk.repository import settings
+from services.risk.repository import scope, settings
 from services.risk.tables import enterprise_ref, mandatory_item, risk_point
 
 _OF = mandatory_item.c
-FUNCTIONAL = "520900"  # 贵安新区 has no counties: its six digits count as a prefecture.
+_ON_MAP = [risk_point.c[name] for name in contract.MapPoint().fields if name in risk_point.c]
 
 
 @handles(contract.LIST_MANDATORY_ITEMS)
@@ -42,29 +40,12 @@ def get_work_calendar(work: Work, year: int) -> dict[str, Any]:
     return settings.shown_calendar(work, year)
 
 
-@handles(contract.GET_REGION_GRADES)
-def get_region_grades(work: Work) -> dict[str, Any]:
-    return settings.grades(work)
-
-
-@handles(contract.GET_RISK_MAP)
-def get_risk_map(work: Work, level: str, region: str | None) -> dict[str, Any]:
-    """Red points on filed lists of active enterprises in the caller's scope, counted by county or prefecture."""
-    thresholds = settings.grades(work)[level]
-    counts = _red_points(work, level, region)
-    items = [{"region": code, "red_points": count, "grade": grade(count, thresholds)} for code, count in counts]
-    return {"level": level, "thresholds": {name: thresholds[name] for name in ORDER}, "items": items}
-
-
-def _red_points(work: Work, level: str, prefix: str | None) -> list[tuple[str, int]]:
-    of = risk_point.c
-    county = sa.func.left(of.region, 6)
-    prefecture = sa.case((county == FUNCTIONAL, county), else_=sa.func.left(of.region, 4) + "00")
-    place: Any = county if level == "county" else prefecture
-    query = sa.select(place, sa.func.count()).where(work.within(risk_point), of.is_filed, of.level == Level.RED)
-    active = sa.and_(enterprise_ref.c.enterprise_id == of.enterprise_id, enterprise_ref.c.status == "active")
-    query = query.where(sa.exists().where(active))
-    if prefix:
-        low, high = region.span(prefix)
-        query = query.where(of.region >= low, of.region < high)
-    return list(work.session.execute(query.group_by(place).order_by(place)).tuples())
+@handles(contract.LIST_MAP_POINTS)
+def list_map_points(work: Work, limit: int, cursor: str | None, level: str, **filters: Any) -> dict[str, Any]:
+    """Points of a level that stand on filed lists of active enterprises and know where they lie, by region."""
+    of, owner = risk_point.c, enterprise_ref.c
+    joined = risk_point.join(enterprise_ref, sa.and_(owner.enterprise_id == of.enterprise_id, owner.status == "active"))
+    query = sa.select(*_ON_MAP, owner.name.label("enterprise_name")).select_from(joined)
+    query = query.where(work.within(risk_point), scope.in_unit(work.caller, of.unit_id), of.is_filed, of.level == level)
+    query = query.where(of.longitude.is_not(None), of.latitude.is_not(None), *shared.chosen(risk_point, filters))
+    return paging.page(work.session, query, [of.region, of.id], limit, cursor, descending=False)

@@ -1,4 +1,4 @@
-"""The working calendar, the thresholds of the regional colours, and what authorities demand on lists."""
+"""The working calendar, and what authorities demand on lists."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,10 +14,7 @@ from services.kernel.errors import Conflict
 from services.kernel.work import Work
 from services.risk.domain.calendar import SATURDAY, Calendar, Year
 from services.risk.domain.mandatory_item import MandatoryItem
-from services.risk.domain.region_grades import DEFAULTS
-from services.risk.tables import mandatory_item, setting, work_calendar
-
-GRADES = "region_grades"
+from services.risk.tables import mandatory_item, work_calendar
 
 
 @cache
@@ -53,20 +50,6 @@ def set_calendar(work: Work, year: int, holidays: list[date], workdays: list[dat
     kept = new.on_conflict_do_update(index_elements=["year"], set_=row | {"version": version + 1}, where=unchanged)
     _require(work.session.execute(kept).rowcount)  # type: ignore[attr-defined]
     work.note(f"work_calendar:{year}", row)
-
-
-def grades(work: Work) -> dict[str, Any]:
-    """The thresholds in force with their version; 0 while nobody has set any."""
-    row = work.session.execute(sa.select(setting).where(setting.c.name == GRADES)).mappings().one_or_none()
-    return {**row["content"], "version": row["version"]} if row else {**DEFAULTS, "version": 0}
-
-
-def set_grades(work: Work, content: dict[str, Any], version: int) -> None:
-    new = insert(setting).values(name=GRADES, content=content, version=version + 1)
-    values = {"content": content, "version": version + 1}
-    kept = new.on_conflict_do_update(index_elements=["name"], set_=values, where=setting.c.version == version)
-    _require(work.session.execute(kept).rowcount)  # type: ignore[attr-defined]
-    work.note(f"setting:{GRADES}", content)
 
 
 def _require(rows: int) -> None:

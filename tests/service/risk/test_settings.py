@@ -1,4 +1,4 @@
-"""The working calendar, the thresholds and the map of red points, mandatory items of authorities above."""
+"""The working calendar, the map of points, mandatory items of authorities above."""
 
 from datetime import date
 
@@ -51,34 +51,42 @@ def test_workday_lines_follow_the_calendar_with_its_shifted_days(world: World) -
     assert [t["window_end"][:10] for t in world.tasks()] == ["2026-09-20"]
 
 
-@pytest.mark.feature("STA-03")
-def test_the_map_counts_red_points_on_filed_lists_of_active_enterprises(desk: Desk) -> None:
+def test_the_map_shows_points_of_a_level_on_filed_lists_of_active_enterprises(desk: Desk) -> None:
     official = a_regulator("520324")
+    placed = {"longitude": "107.8912", "latitude": "28.4512"}
     worlds = [World.made(desk, region="520324") for _ in range(2)]
+    shown = {}
     for world in worlds:
-        world.filed(a_line(world.point(level="red"), "day"), a_line(world.point(level="blue")))
-        world.point(level="red")
-    worlds[1].announce("suspended", status="suspended", suspended_from=clock.day_of(clock.now()).isoformat())
+        shown = {level: world.point(level=level, **placed) for level in ("red", "blue")}
+        world.filed(*(a_line(point, "day") for point in [*shown.values(), world.point(level="red")]))
+        world.point(level="red", **placed)
+    worlds[0].announce("suspended", status="suspended", suspended_from=clock.day_of(clock.now()).isoformat())
 
-    found = desk(official, "get_risk_map", level="county")
-    city = desk(official, "get_risk_map", level="prefecture")
+    found = {level: desk(official, "list_map_points", level=level)["items"] for level in ("red", "orange", "blue")}
 
-    assert [(item["region"], item["red_points"], item["grade"]) for item in found["items"]] == [("520324", 1, "green")]
-    assert [item["region"] for item in city["items"]] == ["520300"]
-    assert desk(a_regulator("520325"), "get_risk_map")["items"] == []
+    assert {level: [each["id"] for each in items] for level, items in found.items()} == {
+        "red": [shown["red"]["id"]], "orange": [], "blue": [shown["blue"]["id"]],
+    }  # fmt: skip
+    assert (found["red"][0]["longitude"], found["red"][0]["latitude"]) == (107.8912, 28.4512)
+    assert desk(official, "list_map_points")["items"] == found["red"]
+    assert desk(a_regulator("520325"), "list_map_points")["items"] == []
 
 
-def test_thresholds_fall_from_red_to_blue(desk: Desk, administrator: Caller) -> None:
-    found = desk(administrator, "get_region_grades")
-    county = {"red": 50, "orange": 30, "yellow": 30, "blue": 6}
+def test_pages_of_the_map_follow_each_other_by_region(desk: Desk) -> None:
+    made, worlds = [], [World.made(desk, region=region) for region in ("522323", "522322")]
+    for world in worlds:
+        points = [world.point(level="red", longitude="107.5", latitude="27.5") for _ in range(2)]
+        world.filed(*(a_line(point, "day") for point in points))
+        made += [(point["region"], point["id"]) for point in points]
+    official = a_regulator("522300")
 
-    with pytest.raises(Invalid, match="region_grades.not_falling"):
-        desk(administrator, "set_region_grades", county=county, prefecture=found["prefecture"])
-    changed = desk(
-        administrator, "set_region_grades", county=county | {"orange": 31}, prefecture=found["prefecture"], version=found["version"]
-    )
+    page = desk(official, "list_map_points", limit=1)
+    found = page["items"]
+    while page["next_cursor"] is not None:
+        page = desk(official, "list_map_points", limit=1, cursor=page["next_cursor"])
+        found += page["items"]
 
-    assert changed["county"]["orange"] == 31 and changed["version"] == found["version"] + 1
+    assert [(each["region"], each["id"]) for each in found] == sorted(made)
 
 
 def test_an_item_of_an_authority_above_is_read_below_and_ended_by_its_author_alone(desk: Desk) -> None:
