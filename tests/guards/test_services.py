@@ -4,6 +4,7 @@ from importlib import import_module
 from itertools import chain
 
 import pytest
+from marshmallow import missing
 
 from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.service import Service, named
@@ -57,6 +58,23 @@ def test_every_contract_is_written_in_the_one_language(services: dict[str, Servi
     ]
 
     assert foreign == []
+
+
+def test_put_writes_the_whole_content_and_patch_what_is_given(services: dict[str, Service]) -> None:
+    """What a PUT leaves out takes its default; what a PATCH leaves out stays as it is, and so has none."""
+    wrong = [
+        f"{service.name}.{operation.name}: {name}"
+        for service in services.values()
+        for operation in service.operations.values()
+        for name, field in operation.args().fields.items()
+        if name not in (*operation.path_fields, "version")
+        and (
+            (operation.method == "PUT" and not field.required and field.load_default is missing)
+            or (operation.method == "PATCH" and (field.required or field.load_default is not missing))
+        )
+    ]
+
+    assert wrong == []
 
 
 def test_permission_codes_and_routes_are_given_once(services: dict[str, Service]) -> None:

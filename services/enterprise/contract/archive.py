@@ -122,7 +122,7 @@ REQUEST_CHANGE = Operation(
     "填写关键信息变更", status=201,
 )  # fmt: skip
 EDIT_CHANGE = Operation(
-    "edit_change", "PATCH /enterprise-changes/{change_id}", permissions.EDIT, EditChange, ChangeState, "修改关键信息变更"
+    "edit_change", "PUT /enterprise-changes/{change_id}", permissions.EDIT, EditChange, ChangeState, "修改关键信息变更"
 )
 SUBMIT_CHANGE = Operation(
     "submit_change",

@@ -79,7 +79,7 @@ class SubmitHazard(ChangeHazard):
 REGISTER_HAZARD = Operation(
     "register_hazard", "POST /hazards", permissions.REGISTER, RegisterHazard, Hazard, "登记隐患", status=201
 )
-REVISE_HAZARD = Operation("revise_hazard", "PATCH /hazards/{hazard_id}", permissions.REGISTER, ReviseHazard, Hazard, "修改隐患登记")
+REVISE_HAZARD = Operation("revise_hazard", "PUT /hazards/{hazard_id}", permissions.REGISTER, ReviseHazard, Hazard, "修改隐患登记")
 SUBMIT_HAZARD = command("submit_hazard", "registration", permissions.REGISTER, SubmitHazard, Hazard, "提交隐患草稿")
 RESUBMIT_HAZARD = command("resubmit_hazard", "resubmission", permissions.REGISTER, ChangeHazard, Hazard, "重新提交退回的隐患")
 SHOW_HAZARD = Operation("show_hazard", "GET /hazards/{hazard_id}", permissions.READ, OneHazard, Hazard, "隐患详情")

@@ -1,6 +1,6 @@
 """Lists are composed, submitted, audited by somebody else, filed, replaced and withdrawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,7 +35,7 @@ def change_risk_list(
     work: Work, risk_list_id: str, version: int | None, name: str | None, lines: list[dict[str, Any]]
 ) -> dict[str, Any]:
     of = lists.find_own(work, risk_list_id, version)
-    of.name = name or of.name
+    of.name = name or _named_after(references.find_own_unit(work, of.unit_id))
     _write(work, of, lines)
     return answers.risk_list(work, of)
 
@@ -130,8 +130,12 @@ def _drafted(work: Work, unit_id: str, list_class: str, name: str | None, list_i
         raise Conflict("risk_list.wrong_class", f"清单类别与适用单元的层级不一致：{names}")
     return RiskList(
         id=list_id or ids.new_id(), **references.owner_of(unit), unit_id=unit_id, list_class=list_class, author_id=work.caller.id,
-        author_name=work.caller.name, created_at=work.now, name=name or f"{unit['name']}{TIER_NAMES[Tier(list_class)]}风险清单",
+        author_name=work.caller.name, created_at=work.now, name=name or _named_after(unit),
     )  # fmt: skip
+
+
+def _named_after(unit: Mapping[str, Any]) -> str:
+    return f"{unit['name']}{TIER_NAMES[Tier(unit['tier'])]}风险清单"
 
 
 def _write(work: Work, of: RiskList, lines: Sequence[dict[str, Any]]) -> None:

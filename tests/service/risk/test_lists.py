@@ -109,6 +109,14 @@ def test_an_enterprise_list_without_mandatory_items_is_not_submitted(world: Worl
     world.desk(authority, "end_mandatory_item", mandatory_item_id=demanded["id"], ended_on=demanded["effective_on"])
 
 
+def test_a_list_is_written_anew_as_a_whole(world: World) -> None:
+    of = world.draft(a_line(world.point(), "day"), name="夏季清单")
+
+    changed = world.desk(world.manager, "change_risk_list", risk_list_id=of["id"], lines=[])
+
+    assert (of["name"], changed["name"], changed["lines"]) == ("夏季清单", "一车间车间级风险清单", [])
+
+
 def test_required_points_tell_the_least_frequency_at_this_tier(world: World) -> None:
     red, blue = world.point("冲压班组", level="red"), world.point("冲压班组", level="blue")
 
