@@ -18,7 +18,7 @@ def arguments(operation: Operation, path: dict[str, str]) -> dict[str, Any]:
     """Path and query, or path and JSON body, as the operation's schema expects them, still raw."""
     given = _query(operation) if operation.method in ("GET", "DELETE") else {}
     if operation.method != "GET":
-        given |= _body()
+        given |= _body(operation)
     if twice := sorted(given.keys() & path.keys()):
         raise Invalid("args.invalid", f"「{twice[0]}」已在地址中给出，不能重复", **{twice[0]: "已在地址中给出"})
     found = given | path
@@ -42,7 +42,10 @@ def _query(operation: Operation) -> dict[str, Any]:
     return found
 
 
-def _body() -> dict[str, Any]:
+def _body(operation: Operation) -> dict[str, Any]:
+    files = sum(field.metadata.get("file_length", 0) for field in operation.args().fields.values())
+    if files and request.max_content_length is not None:  # Files that come inside JSON, beside an ordinary body.
+        request.max_content_length += files
     data = request.get_data()
     if not data:
         return {}

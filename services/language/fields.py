@@ -113,6 +113,13 @@ def files(label: str, most: int = 9, **options: Any) -> fields.List:
     return list_of(Identifier(), label, most, **options)
 
 
+def file_content(label: str, largest: int, too_large: str, **options: Any) -> fields.String:
+    """A file of at most ``largest`` bytes inside JSON, in Base64; bodies with it may be that much longer than others."""
+    longest = -(-largest // 3) * 4
+    size = validate.Length(1, longest, error=too_large)
+    return fields.String(validate=size, metadata={"label": label, "file_length": longest}, **options)
+
+
 def version() -> fields.Integer:
     """The version on which the sender decided; without it the change is made on the present one."""
     return fields.Integer(metadata={"label": "版本号"}, **OPTIONAL)

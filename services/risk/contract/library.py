@@ -1,12 +1,13 @@
 """Ways into the library of points other than the form: the provincial risk library, spreadsheets; and their log."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation
 from services.language.fields import (
     OPTIONAL,
     Number,
+    file_content,
     flag,
     identifier,
     list_of,
@@ -104,11 +105,7 @@ class RowError(Schema):
 class ImportRiskPoints(Schema):
     """An Excel file (.xlsx) as ``get_import_template`` gives it, filled in."""
 
-    content_base64 = fields.String(
-        required=True,
-        validate=validate.Length(1, LARGEST_FILE * 4 // 3 + 4, error="文件不能超过3MB，请分批导入"),
-        metadata={"label": "文件内容"},
-    )
+    content_base64 = file_content("文件内容", LARGEST_FILE, "文件不能超过3MB，请分批导入", required=True)
     file_name = optional_text("文件名", 200)
     mode = one_of(IMPORT_MODES, "导入方式", load_default="all")
 
