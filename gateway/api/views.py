@@ -10,7 +10,7 @@ from gateway.api.who import admit
 from gateway.edge import edge
 from gateway.identity.service import SERVICE
 from services.kernel.caller import Caller
-from services.kernel.contract import Operation, load
+from services.kernel.contract import Operation, load, made
 from services.kernel.errors import Invalid
 from services.kernel.work import plain, write_audit
 
@@ -46,7 +46,7 @@ def view_of(service: str, operation: Operation) -> Callable[..., Response]:
     def view(**path: str) -> Response:
         caller = admit(service, operation)
         raw = READERS.get(f"{service}.{operation.name}", reading.arguments)(operation, path)
-        checked = load(operation.args(), raw)
+        checked = load(made(operation.args), raw)
         if service == "gateway" and operation.name in OWN:
             answer = OWN[operation.name](caller, checked)
             return answer if isinstance(answer, Response) else answering.json(dumped(operation, answer), operation.status)
@@ -68,7 +68,7 @@ def ask(service: str, operation: Operation, raw: dict[str, Any], caller: Caller,
 
 
 def dumped(operation: Operation, answer: Any) -> Any:
-    return plain(operation.answer().dump(answer))
+    return plain(made(operation.answer).dump(answer))
 
 
 def _spreadsheet(service: str, operation: Operation, raw: dict[str, Any], caller: Caller) -> Response:

@@ -19,7 +19,7 @@ from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_
 
 from services.kernel import clock, telemetry
 from services.kernel.caller import PUBLIC, SIGNED_IN, Caller
-from services.kernel.contract import EventType, Operation, load
+from services.kernel.contract import EventType, Operation, load, made
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from services.kernel.principal import digest
 from services.kernel.tables import idempotency
@@ -101,7 +101,7 @@ class Service:
         except Forbidden:
             _refused(database, caller, f"{self.name}.{name}")
             raise
-        arguments = load(operation.args(), raw)
+        arguments = load(made(operation.args), raw)
         return self._attempt(database, operation, raw, arguments, caller, key, deadline)
 
     @retry(
@@ -125,7 +125,7 @@ class Service:
             with database.work(caller, f"{self.name}.{operation.name}", not operation.is_command) as work:
                 if key and operation.is_command and (first := remembered(work, operation, raw, key)) is not None:
                     return first["answer"]
-                answer = plain(operation.answer().dump(self.handlers[operation.name](work, **arguments)))
+                answer = plain(made(operation.answer).dump(self.handlers[operation.name](work, **arguments)))
                 if key and operation.is_command:
                     remember(work, key, answer)
                 if deadline and clock.now() > deadline:

@@ -1,5 +1,6 @@
 """Arguments are refused with one Chinese sentence and every wrong field by name."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import marshmallow as ma
@@ -81,3 +82,25 @@ def test_an_event_of_a_newer_version_is_read_without_its_new_fields() -> None:
         "state": {"name": "甲"},
         "fact": {},
     }
+
+
+def test_one_schema_serves_threads_without_mixing_what_they_load_and_dump() -> None:
+    def use(number: int) -> bool:
+        part = {"amount": number % 7 + 1}
+        told = {"name": f"第{number}", "parts": [part] * (number % 3 + 1)}
+        loaded = contract.load(contract.made(Form), told)
+        with pytest.raises(Invalid, match="没有这个字段"):
+            contract.load(contract.made(Form), told | {f"wrong{number}": 1})
+        return loaded == told and contract.made(Form).dump(loaded) == told
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(use, range(400)))
+
+
+def test_a_tolerant_schema_is_another_than_the_strict_one() -> None:
+    tolerant = contract.made(Form, is_tolerant=True)
+
+    assert tolerant is contract.made(Form, is_tolerant=True)
+    assert tolerant.load({"name": "甲", "newer": 1}) == {"name": "甲"}
+    with pytest.raises(ma.ValidationError):
+        contract.made(Form).load({"name": "甲", "newer": 1})
