@@ -4,6 +4,7 @@ Needs DATABASE_URLS (JSON, one address a service), ACCOUNTS_FILE and FILES_URL; 
 (keys of data/enterprises.csv) make another play of it.
 """
 
+import gc
 import json
 import os
 import sys
@@ -29,6 +30,7 @@ def last_moment() -> datetime:
 
 def main() -> None:
     env = Env()
+    gc.set_threshold(100_000)  # A short life, in which looking for cycles costs more than they do.
     telemetry.configure("warning")
     started = time.monotonic()
     stage = Stage(json.loads(env.str("DATABASE_URLS")), env.str("DEPLOYMENT_REGION", "520000"), env.str("DEMO_SEED", SEED))

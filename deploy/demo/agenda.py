@@ -48,7 +48,7 @@ class Agenda:
         for hour in night:
             self.add(clock.start_of(day, hour), partial(self._stage.run_daily, hour))
         morning = at(day, 6)
-        self.add(morning - timedelta(minutes=5), self._stage.pump)
+        self.add(morning - timedelta(minutes=5), self._beat)
         self.run(min(until, morning))
         if until > morning:
             self._stage.turn(morning)

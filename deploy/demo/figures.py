@@ -10,7 +10,6 @@ from deploy.demo.stage import FIGURES, Stage, database_at
 from services.kernel import clock, ids, telemetry
 from services.kernel.service import named
 from services.runtime.inline import InlineBus
-from services.runtime.worker import Jobs
 from services.stats.jobs import fold_all
 
 PAUSE = 0.3
@@ -38,18 +37,15 @@ def counted(stage: Stage, until: datetime) -> Iterator[None]:
 
 
 def count(url: str, source: str, seed: str, until: datetime, is_over: Event) -> None:
-    """React until there is nothing left and nothing more to come; then fold it all at once, and check it as every night."""
+    """React and fold until there is nothing left and nothing more to come."""
     telemetry.configure("warning")
     service, database = named(FIGURES), database_at(url, source)
     bus = InlineBus({FIGURES: (service, database)})
     with ids.seeded(f"{seed}/{FIGURES}"), clock.simulate(until):
         while True:
             is_last = is_over.is_set()
-            if not bus.pump():
+            if not bus.pump() + fold_all(database):
                 if is_last:
                     break
                 is_over.wait(PAUSE)
-        fold_all(database)
-        Jobs(database, service).step()
-        bus.pump()
     database.engine.dispose()

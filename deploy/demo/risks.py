@@ -26,6 +26,8 @@ SUPPLEMENTS = ("TZ", "QT")  # Libraries that fit everybody: special equipment, a
 # How often a point of a level is checked on a workshop's list, and on the enterprise's own.
 WORKSHOP = {"red": ("workday", 1), "orange": ("week", 1), "yellow": ("month", 1), "blue": ("quarter", 1)}
 ENTERPRISE = {"red": ("month", 1), "orange": ("quarter", 1), "yellow": ("year", 1), "blue": ("year", 1)}
+# How far these have come with the enterprise's own list; the others have it filed.
+UNFINISHED_LISTS = {"sxj": "draft", "lxc": "pending_audit", "hjt": "rejected", "htl": "approved"}
 WITHOUT_PAUSE = ("MK", "WH", "LY")  # They work on Sundays too.
 
 
@@ -127,15 +129,23 @@ class Risks:
             unit = enterprise.units[tier][0]
             lines = [self._line(enterprise, point, periods) for point in points]
             made = self._stage.call(author, "compose_risk_list", unit_id=unit["id"], list_class=tier, lines=lines)
+            goal = UNFINISHED_LISTS.get(enterprise.row["key"], "filed") if tier == "enterprise" else "filed"
+            if goal == "draft":
+                continue
             self._stage.call(author, "submit_risk_list", risk_list_id=made["id"])
             enterprise.papers[f"list:{tier}"] = made["id"]
-            self._agenda.add(self._stage.now + timedelta(hours=4), partial(self._audit, enterprise, made["id"]))
+            if goal == "pending_audit":
+                continue
+            self._agenda.add(self._stage.now + timedelta(hours=4), partial(self._audit, enterprise, made["id"], goal))
 
-    def _audit(self, enterprise: Enterprise, list_id: str) -> None:
+    def _audit(self, enterprise: Enterprise, list_id: str, goal: str) -> None:
         director = self._people.caller(enterprise.person("safety_director"))
-        self._stage.call(director, "audit_risk_list", risk_list_id=list_id, is_passed=True, opinion="清单完整，同意报备")
-        manager = self._people.caller(enterprise.person("safety_manager"))
-        self._stage.call(manager, "file_risk_list", risk_list_id=list_id)
+        opinion = "请补充检修作业风险点后重新提交" if goal == "rejected" else "清单完整，同意报备"
+        passed = goal != "rejected"
+        self._stage.call(director, "audit_risk_list", risk_list_id=list_id, is_passed=passed, opinion=opinion)
+        if goal == "filed":
+            manager = self._people.caller(enterprise.person("safety_manager"))
+            self._stage.call(manager, "file_risk_list", risk_list_id=list_id)
 
     def _line(self, enterprise: Enterprise, point: dict[str, Any], periods: dict[str, tuple[str, int]]) -> dict[str, Any]:
         period, times = periods[point["level"]]

@@ -54,7 +54,7 @@ class Stage:
         self.calls = 0
         own = {name: part for name, part in self.parts.items() if name != FIGURES}
         self._bus = InlineBus(own, {name: part for name, part in self.parts.items() if name == FIGURES})
-        self._jobs = {name: Jobs(database, service) for name, (service, database) in own.items()}
+        self._jobs = {name: Jobs(database, _with_daily_jobs(service)) for name, (service, database) in own.items()}
         self._owner = dict(self._operations())
         self._clock = ExitStack()
         self.now = clock.now()
@@ -147,6 +147,13 @@ def _behind_pages(service: Service) -> Service:
     of = copy(service)
     of.reactions = {name: f for name, f in service.reactions.items() if not f.__module__.endswith(PAGES)}
     of.listens_to = [f.event_type for f in of.reactions.values()]
+    return of
+
+
+def _with_daily_jobs(service: Service) -> Service:
+    """The service with these alone: when the others run is not to depend on how fast the machine is."""
+    of = copy(service)
+    of.jobs = {name: job for name, job in service.jobs.items() if hasattr(job, "daily_at")}
     return of
 
 

@@ -12,6 +12,7 @@ from gateway.identity.hashing import is_old
 from services.hazard.contract.vocabulary import GENERAL_STATUSES, MAJOR_STATUSES
 from services.kernel.audit import verify
 from services.kernel.caller import system
+from services.stats.jobs import check_figures
 
 KEYS = ("qgl", "ysj", "jsy")
 DAYS = 7
@@ -40,8 +41,7 @@ def test_the_same_seed_and_moment_announce_the_same(play: Play, played: Callable
     for service in ("enterprise", "risk", "hazard", "enforcement", "notice"):
         sql = "SELECT id, type, subject, time, actor, data FROM outbox ORDER BY position"
         first, second = rows(service, sql), rows(service, sql, again)
-        assert len(first) == len(second)
-        assert first == second
+        assert [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]][:1] == []
 
 
 def test_every_audit_trail_is_closed_and_holds(play: Play, rows: Rows) -> None:
@@ -58,6 +58,9 @@ def test_nothing_is_parked_failed_waiting_or_unsent(play: Play, rows: Rows) -> N
 
 
 def test_the_figures_are_those_of_a_recount(play: Play, rows: Rows) -> None:
+    check_figures(play.stage.database("stats"), play.today)
+    play.stage.seal()
+
     noted = rows("stats", "SELECT changes -> 'figures' AS told FROM audit WHERE operation = 'stats.check_figures' ORDER BY id DESC")
 
     assert noted[0]["told"]["enterprises"] >= len(KEYS)
