@@ -1,5 +1,7 @@
 """What a request asks for, checked before anything is done with it."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import orjson
@@ -7,10 +9,11 @@ from flask import request
 from marshmallow import fields
 from werkzeug.exceptions import UnsupportedMediaType
 
-from services.kernel.contract import Operation
+from services.kernel.contract import Operation, label, made
 from services.kernel.errors import Invalid
 
 DEPTH = 16
+YEARS, LARGEST = (1800, 2200), 2**31 - 1
 OWN_QUERY = ("format",)  # Answered by the gateway itself, not by an operation.
 
 
@@ -73,3 +76,22 @@ def require_shallow(value: Any, depth: int = 0) -> None:
         raise Invalid("body.too_deep", f"请求内容嵌套超过{DEPTH}层")
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         require_shallow(inner, depth + 1)
+
+
+def require_in_range(operation: Operation, checked: dict[str, Any]) -> None:
+    """Refuse days and numbers past what can be computed with or stored; a schema takes the year 1 and 10⁴⁰ alike."""
+    for path, reason in _out_of_range(checked):
+        raise Invalid("args.invalid", f"「{label(made(operation.args), path)}」{reason}", **{path: reason})
+
+
+def _out_of_range(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _out_of_range(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _out_of_range(inner, f"{path}.{place}")
+    elif isinstance(value, date) and not YEARS[0] <= value.year <= YEARS[1]:
+        yield path, f"日期应在{YEARS[0]}年至{YEARS[1]}年之间"
+    elif isinstance(value, int) and abs(value) > LARGEST:
+        yield path, "数字过大"

@@ -47,6 +47,7 @@ def view_of(service: str, operation: Operation) -> Callable[..., Response]:
         caller = admit(service, operation)
         raw = READERS.get(f"{service}.{operation.name}", reading.arguments)(operation, path)
         checked = load(made(operation.args), raw)
+        reading.require_in_range(operation, checked)
         if service == "gateway" and operation.name in OWN:
             answer = OWN[operation.name](caller, checked)
             return answer if isinstance(answer, Response) else answering.json(dumped(operation, answer), operation.status)

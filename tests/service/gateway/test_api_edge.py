@@ -45,6 +45,14 @@ def test_every_error_has_one_body(app: Flask, method: str, path: str, more: dict
     assert any("\u4e00" <= c <= "\u9fff" for c in answer.json["message"])
 
 
+@pytest.mark.parametrize("asked", ["since=0001-01-01T00:00:00Z", "until=9999-12-31T23:59:59-12:00"])
+def test_days_past_what_can_be_computed_with_are_refused_by_name(app: Flask, identity: Database, asked: str) -> None:
+    answer = a_person(app, an_official(identity, "audit_admin"))("GET", f"/audit?{asked}")
+
+    assert (answer.status_code, answer.json["code"]) == (422, "args.invalid")
+    assert list(answer.json["details"].values()) == ["日期应在1800年至2200年之间"]
+
+
 def test_405_says_what_is_allowed(app: Flask) -> None:
     assert "POST" in app.test_client().patch("/api/v1/auth/login").headers["Allow"]
 
