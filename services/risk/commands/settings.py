@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from services.kernel import ids
+from services.kernel import ids, region
 from services.kernel.caller import Kind
 from services.kernel.errors import Forbidden, Invalid
 from services.kernel.service import handles
@@ -40,9 +40,17 @@ def end_mandatory_item(work: Work, mandatory_item_id: str, ended_on: date, versi
 @handles(contract.SET_WORK_CALENDAR)
 def set_work_calendar(work: Work, year: int, holidays: list[date], workdays: list[date], version: int | None) -> dict[str, Any]:
     """Publish, or put right, the days of a year that differ from Monday to Friday."""
+    _require_everywhere(work)
     if wrong := strays(year, set(holidays), set(workdays)):
         days = "、".join(day.isoformat() for day in wrong[:5])
         raise Invalid("work_calendar.stray_day", f"以下日期不属于该年、或放假日是周末、或上班日是周一至周五：{days}", days=days)
     present = settings.calendar_version(work, year)
     settings.set_calendar(work, year, holidays, workdays, present if version is None else version)
     return settings.shown_calendar(work, year)
+
+
+def _require_everywhere(work: Work) -> None:
+    """What concerns everybody is set by whoever sees the whole deployment."""
+    place = region.prefix(work.source.partition("/")[0])
+    if not region.contains(work.caller.scope.regions, place):
+        raise Forbidden("setting.not_yours", "该设置适用于整个平台，由本平台最高一级机关设定")

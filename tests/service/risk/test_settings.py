@@ -89,6 +89,14 @@ def test_pages_of_the_map_follow_each_other_by_region(desk: Desk) -> None:
     assert [(each["region"], each["id"]) for each in found] == sorted(made)
 
 
+@pytest.mark.parametrize("part_of", ["520103", "520100"])
+def test_what_concerns_everybody_is_not_set_by_a_part(desk: Desk, part_of: str) -> None:
+    part = regulator(part_of, *permissions_of("system_admin"))
+
+    with pytest.raises(Forbidden, match="setting.not_yours"):
+        desk(part, "set_work_calendar", year=2033, holidays=[], workdays=[])
+
+
 def test_an_item_of_an_authority_above_is_read_below_and_ended_by_its_author_alone(desk: Desk) -> None:
     province, county = a_regulator("520000"), a_regulator("520103")
     today = clock.day_of(clock.now()).isoformat()
