@@ -1,12 +1,15 @@
 """The cases: every operation that is built, and who asks for it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
+from zlib import crc32
 
 from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation
 from tests.stage.people import group_of
 from tests.stage.world import Side, Stage
 
+Kind = TypeVar("Kind")
 Case = tuple[str, Operation]
 
 
@@ -24,3 +27,9 @@ def insider(stage: Stage, side: Side, operation: Operation) -> str | None:
 
 # What ends the session it is asked with.
 ENDING = ("sign_out", "refresh_session", "change_password")
+
+
+def in_turn(kinds: Sequence[Kind], operation: Operation, most: int) -> list[Kind]:
+    """Some of them for each operation: where one piece of code answers for all operations, over all of them each has its turn."""
+    start = crc32(operation.name.encode()) % len(kinds)
+    return [kinds[(start + n) % len(kinds)] for n in range(min(most, len(kinds)))]

@@ -39,3 +39,5 @@ TELLING = {
     "gateway.list_departments": "which authorities there are is public; an enterprise's people have no place to narrow it by",
     "gateway.list_roles": "roles are known to all administrators",
 }
+# Commands that a stranger may carry out although they mention another side's things: nothing of those is touched or told.
+HARMLESS = {"risk.delete_risk_points": "refuses each point by itself, another's as one that there is not"}

@@ -2,22 +2,20 @@
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
-from zlib import crc32
+from collections.abc import Iterator
+from typing import Any
 
 import orjson
 import pytest
 from werkzeug.test import TestResponse
 
 from services.kernel.contract import Operation
-from tests.service.strangers.cases import Case, insider, name_of
+from tests.service.strangers.cases import Case, in_turn, insider, name_of
 from tests.service.strangers.rows import counts_of
 from tests.stage.arguments import extremes, wrongs
 from tests.stage.requests import request_of
 from tests.stage.world import OPERATIONS, Stage
 
-Kind = TypeVar("Kind")
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TOO_LARGE = 1024 * 1024 + 1
@@ -64,17 +62,11 @@ def bad_requests(operation: Operation, right: dict[str, Any]) -> Iterator[tuple[
     if operation.method in ("GET", "DELETE"):
         return
     address = {"path": request_of(operation, right)["path"], "method": operation.method}
-    for label, (data, content_type) in in_turn(list(BODIES.items()), operation):
+    for label, (data, content_type) in in_turn([*BODIES.items()], operation, 4):
         yield f"body: {label}", address | {"data": data, "content_type": content_type}
     if operation.path_fields:
         again = {name: right[name] for name in operation.path_fields}
         yield "a field of the path again in the body", address | {"json": again}
-
-
-def in_turn(kinds: Sequence[Kind], operation: Operation) -> list[Kind]:
-    """Four of them for each operation: one code reads every body and every address, and over all of them each has its turn."""
-    start = crc32(operation.name.encode()) % len(kinds)
-    return [kinds[(start + n) % len(kinds)] for n in range(4)]
 
 
 def is_right_as_text(operation: Operation, kind: str) -> bool:
@@ -106,7 +98,7 @@ def test_an_address_that_names_nothing_is_refused(stage: Stage, case: Case) -> N
 
     wrong = {}
     for name in operation.path_fields:
-        for garbage in in_turn(PATHS, operation):
+        for garbage in in_turn(PATHS, operation, 3):
             answer = stage.ask(token, operation, right | {name: garbage})
             if not is_refusal(answer):
                 wrong[f"{name}={garbage!r}"] = (answer.status_code, answer.get_data(as_text=True)[:200])
@@ -120,7 +112,7 @@ def test_a_forged_page_mark_is_refused_or_finds_its_place(stage: Stage, case: Ca
     token, right = insider(stage, stage.here, operation), stage.here.sample(service, operation)
 
     wrong = {}
-    for mark in forged_marks():
+    for mark in in_turn(forged_marks(), operation, 4):
         answer = stage.ask(token, operation, right | {"cursor": mark})
         if answer.status_code != 200 and not is_refusal(answer):
             wrong[mark] = (answer.status_code, answer.get_data(as_text=True)[:200])
