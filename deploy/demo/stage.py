@@ -145,8 +145,8 @@ class Stage:
 def _behind_pages(service: Service) -> Service:
     """The service without the reactions that only move open pages: nobody has one open yet."""
     of = copy(service)
-    of.reactions = {name: f for name, f in service.reactions.items() if not f.__module__.endswith(PAGES)}
-    of.listens_to = [f.event_type for f in of.reactions.values()]
+    of.reactions = {name: heard for name, heard in service.reactions.items() if not heard[1].__module__.endswith(PAGES)}
+    of.listens_to = [event_type for event_type, _ in of.reactions.values()]
     return of
 
 

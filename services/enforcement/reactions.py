@@ -4,7 +4,6 @@ Copies of enterprises and departments are kept, matters follow an enterprise to 
 their hazards have come; when the enterprise has finished with all of them, the recheck is called before the deadline.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,37 +18,26 @@ from services.enforcement.tables import BELONGINGS, department_ref, enterprise_r
 from services.enterprise.contract import ENTERPRISE_EVENTS
 from services.enterprise.contract.reference import keep_reference
 from services.hazard.contract import HAZARD_EVENTS
-from services.kernel.contract import EventType
 from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
 
 
-def _on_enterprise(event_type: EventType) -> Callable[..., None]:
-    def reaction(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-        """Take over the enterprise's newest state; what belongs to it follows to its place and industry."""
-        if keep_reference(work, enterprise_ref, state):
-            _follow(work, str(state["id"]), state["region"], state["industry"])
-
-    return reacts(event_type)(reaction)
+@reacts(*ENTERPRISE_EVENTS)
+def on_enterprise(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    """Take over the enterprise's newest state; what belongs to it follows to its place and industry."""
+    if keep_reference(work, enterprise_ref, state):
+        _follow(work, str(state["id"]), state["region"], state["industry"])
 
 
-def _on_hazard(event_type: EventType) -> Callable[..., None]:
-    def reaction(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-        """Note how far the hazard of a finding is."""
-        if not (state.get("inspection_id") and state.get("finding_id") and progress.note(work, state)):
-            return
-        query = sa.select(Inspection).where(inspection.c.id == state["inspection_id"])
-        if found := work.session.scalars(query.with_for_update()).one_or_none():
-            progress.call_recheck(work, found)
-
-    return reacts(event_type)(reaction)
-
-
-# One reaction for each announcement about an enterprise or a hazard: all of them carry its whole state.
-for _made, _types in ((_on_enterprise, ENTERPRISE_EVENTS), (_on_hazard, HAZARD_EVENTS)):
-    for _type in _types:
-        globals()["on_" + _type.type.replace(".", "_")] = _made(_type)
+@reacts(*HAZARD_EVENTS)
+def on_hazard(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    """Note how far the hazard of a finding is."""
+    if not (state.get("inspection_id") and state.get("finding_id") and progress.note(work, state)):
+        return
+    query = sa.select(Inspection).where(inspection.c.id == state["inspection_id"])
+    if found := work.session.scalars(query.with_for_update()).one_or_none():
+        progress.call_recheck(work, found)
 
 
 @reacts(DEPARTMENT_CHANGED)

@@ -77,11 +77,12 @@ def _batch(work: Work, lane: int, size: int) -> list[Event]:
 
 
 def _perform(work: Work, service: Service, event: Event) -> None:
-    reaction = service.reactions.get(event.type)
-    if reaction is not None:
-        body = reaction.event_type.load(event.data)
+    if event.type in service.reactions:
+        event_type, reaction = service.reactions[event.type]
+        body = event_type.load(event.data)
         caller = system(service.name, event.request_id)
-        own = Work(work.session, caller, f"{service.name}.{reaction.__name__}", work.source, event.time)
+        what = event.type.rpartition(".v")[0].replace(".", "_")
+        own = Work(work.session, caller, f"{service.name}.on_{what}", work.source, event.time)
         telemetry.request_id.set(event.request_id)
         reaction(own, event, body["state"], body["fact"])
         work.session.flush()

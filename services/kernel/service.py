@@ -39,9 +39,9 @@ def handles(operation: Operation) -> Callable[[Function], Function]:
     return _mark("operation", operation)
 
 
-def reacts(event_type: EventType) -> Callable[[Function], Function]:
-    """Marks what is done on another service's announcement: ``f(work, event, state, fact)``, repeatable, in any order."""
-    return _mark("event_type", event_type)
+def reacts(*event_types: EventType) -> Callable[[Function], Function]:
+    """Marks what is done on other services' announcements: ``f(work, event, state, fact)``, repeatable, in any order."""
+    return _mark("event_types", event_types)
 
 
 def daily(at: time) -> Callable[[Function], Function]:
@@ -74,9 +74,12 @@ class Service:
         self.unique = unique or {}
         functions = [f for m in modules for f in _functions(m)]
         self.handlers = {f.operation.name: f for f in functions if hasattr(f, "operation")}
-        self.reactions = {f.event_type.type: f for f in functions if hasattr(f, "event_type")}
-        self.listens_to: list[EventType] = [f.event_type for f in self.reactions.values()]
+        heard = [(event_type, f) for f in functions for event_type in getattr(f, "event_types", ())]
+        self.reactions = {event_type.type: (event_type, f) for event_type, f in heard}
+        self.listens_to: list[EventType] = [event_type for event_type, _ in self.reactions.values()]
         self.jobs = {f.__name__: f for f in functions if hasattr(f, "daily_at") or hasattr(f, "every_seconds")}
+        if len(heard) != len(self.reactions):
+            raise RuntimeError(f"{name}: two reactions to one announcement")
         if wrong := self.operations.keys() ^ self.handlers.keys():
             raise RuntimeError(f"{name}: operations and handlers do not match: {sorted(wrong)}")
         known = {p.code for p in contract.PERMISSIONS} | {PUBLIC, SIGNED_IN}

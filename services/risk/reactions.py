@@ -1,13 +1,11 @@
 """What this service does when enterprises and their units change: copies follow, tasks stop with the enterprise."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from services.enterprise.contract import ENTERPRISE_EVENTS, ORG_UNIT_CHANGED
 from services.enterprise.contract.reference import keep_reference
 from services.kernel import clock
-from services.kernel.contract import EventType
 from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
@@ -19,7 +17,9 @@ GONE = {"deleted": "企业已删除", "closed": "企业已注销"}
 STOPPED = "企业停产停工"
 
 
-def keep_enterprise(work: Work, event: Event, state: State, fact: State) -> None:
+# Every announcement of an enterprise carries its whole state, and is heard alike.
+@reacts(*ENTERPRISE_EVENTS)
+def on_enterprise(work: Work, event: Event, state: State, fact: State) -> None:
     """Keep the copy; what belongs to the enterprise follows its place, and its tasks stop and go on with it.
 
     Whether it stands still is read from its state, so that it does not matter which announcement tells it first.
@@ -41,18 +41,6 @@ def _exempt(work: Work, enterprise_id: str, on: date, reason: str) -> None:
     of = check_task.c
     left = tasks.pending(work, of.enterprise_id == enterprise_id, of.window_end > clock.start_of(on))
     tasks.keep_many(work, [(task, task.exempt(reason)) for task in left], "check_task")
-
-
-def _heard(event_type: EventType) -> Callable[..., None]:
-    def on_enterprise(work: Work, event: Event, state: State, fact: State) -> None:
-        keep_enterprise(work, event, state, fact)
-
-    return reacts(event_type)(on_enterprise)
-
-
-# Every announcement of an enterprise carries its whole state, and is heard alike.
-for _type in ENTERPRISE_EVENTS:
-    globals()[f"on_{_type.type.replace('.', '_')}"] = _heard(_type)
 
 
 @reacts(ORG_UNIT_CHANGED)

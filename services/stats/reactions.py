@@ -1,6 +1,5 @@
 """What is kept of each announcement: the newest state of its subject, of which the fold makes figures."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +11,6 @@ from services.enterprise.contract import ENTERPRISE_EVENTS, LICENCE_EVENTS, ORG_
 from services.enterprise.contract.reference import keep_reference
 from services.hazard.contract import HAZARD_EVENTS, SUPERVISION_EVENTS
 from services.kernel import clock
-from services.kernel.contract import EventType
 from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
@@ -31,7 +29,8 @@ def _day(moment: Any) -> str | None:
     return clock.day_of(moment).isoformat() if moment else None
 
 
-def keep_enterprise(work: Work, event: Event, state: State) -> None:
+@reacts(*ENTERPRISE_EVENTS)
+def keep_enterprise(work: Work, event: Event, state: State, fact: State) -> None:
     """Its place from this day on; where place or state are new, all that depends on them is counted anew."""
     of = enterprise_ref.c
     query = sa.select(of.region, of.industry, of.status).where(of.enterprise_id == state["id"])
@@ -45,7 +44,8 @@ def keep_enterprise(work: Work, event: Event, state: State) -> None:
         repository.have_counted(work, [(repository.PLACE, state["id"])], since)
 
 
-def keep_unit(work: Work, event: Event, state: State) -> None:
+@reacts(ORG_UNIT_CHANGED)
+def keep_unit(work: Work, event: Event, state: State, fact: State) -> None:
     row = {name: state[name] for name in ("id", "enterprise_id", "region", "version", "name", "tier", "is_active")}
     new = insert(org_unit_ref).values(row | {"industry": state["industry"] or ""})
     changed = {column.name: new.excluded[column.name] for column in org_unit_ref.c if column.name != "id"}
@@ -53,17 +53,20 @@ def keep_unit(work: Work, event: Event, state: State) -> None:
     work.session.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed, where=older))
 
 
-def keep_licence(work: Work, event: Event, state: State) -> None:
+@reacts(*LICENCE_EVENTS)
+def keep_licence(work: Work, event: Event, state: State, fact: State) -> None:
     ends = state["valid_to"].isoformat() if state["valid_to"] else None
     repository.keep(work, Kind.LICENCE, state, {"status": state["status"], "valid_to": ends})
 
 
-def keep_point(work: Work, event: Event, state: State) -> None:
+@reacts(risk.RISK_POINT_CHANGED, risk.RISK_POINT_PUBLISHED, risk.RISK_POINT_RETIRED)
+def keep_point(work: Work, event: Event, state: State, fact: State) -> None:
     facts = {name: state[name] for name in ("status", "level", "name")}
     repository.keep(work, Kind.POINT, state, facts, unit_id=state["unit_id"])
 
 
-def keep_list(work: Work, event: Event, state: State) -> None:
+@reacts(risk.RISK_LIST_FILED, risk.RISK_LIST_WITHDRAWN, risk.RISK_LIST_SUPERSEDED)
+def keep_list(work: Work, event: Event, state: State, fact: State) -> None:
     """A list decides which points count, and whether its enterprise has reported."""
     if repository.keep(work, Kind.LIST, state, {"status": state["status"]}, unit_id=state["unit_id"]):
         points = repository.keep_lines(work, state)
@@ -71,13 +74,15 @@ def keep_list(work: Work, event: Event, state: State) -> None:
         repository.have_counted(work, [*touched, (Kind.ENTERPRISE, state["enterprise_id"])])
 
 
-def keep_task(work: Work, event: Event, state: State) -> None:
+@reacts(*risk.CHECK_TASK_EVENTS)
+def keep_task(work: Work, event: Event, state: State, fact: State) -> None:
     facts = {"status": state["status"], "done_at": state["done_at"].isoformat() if state["done_at"] else None}
     day = day_of_window(state["window_end"])
     repository.keep(work, Kind.TASK, state, facts, day, state["unit_id"], state["point_id"])
 
 
-def keep_hazard(work: Work, event: Event, state: State) -> None:
+@reacts(*HAZARD_EVENTS)
+def keep_hazard(work: Work, event: Event, state: State, fact: State) -> None:
     days = {"deadline": state["deadline_on"], "approved": state["approved_deadline_on"]}
     facts = {
         "status": state["status"],
@@ -89,57 +94,31 @@ def keep_hazard(work: Work, event: Event, state: State) -> None:
     repository.keep(work, Kind.HAZARD, state, facts, day, state["unit_id"], state["point_id"])
 
 
-def keep_supervision(work: Work, event: Event, state: State) -> None:
+@reacts(*SUPERVISION_EVENTS)
+def keep_supervision(work: Work, event: Event, state: State, fact: State) -> None:
     repository.keep(work, Kind.SUPERVISION, state, {"status": state["status"]})
 
 
-def keep_inspection(work: Work, event: Event, state: State) -> None:
+@reacts(INSPECTION_RECORDED, INSPECTION_ORDERED, INSPECTION_CLOSED)
+def keep_inspection(work: Work, event: Event, state: State, fact: State) -> None:
     day = clock.day_of(state["recorded_at"]) if state["recorded_at"] else None
     repository.keep(work, Kind.INSPECTION, state, {}, day)
 
 
-def keep_notice(work: Work, event: Event, state: State) -> None:
+@reacts(NOTICE_PUBLISHED, NOTICE_WITHDRAWN)
+def keep_notice(work: Work, event: Event, state: State, fact: State) -> None:
     day = clock.day_of(state["published_at"]) if state["published_at"] else None
     repository.keep(work, Kind.NOTICE, state, {"status": state["status"]}, day)
 
 
-def keep_receipt(work: Work, event: Event, state: State) -> None:
+@reacts(NOTICE_RECEIPT_CHANGED)
+def keep_receipt(work: Work, event: Event, state: State, fact: State) -> None:
     """Due on the day of its feedback deadline; an answer after it was none in time."""
     day = clock.day_of(state["feedback_due_at"]) if state["feedback_due_at"] else None
     replied = state["replied_at"] is not None and not state["is_late"]
     repository.keep(work, Kind.RECEIPT, state, {"replied": replied}, day)
 
 
-def keep_sign_in(work: Work, event: Event, state: State) -> None:
+@reacts(ACCOUNT_SIGNED_IN)
+def keep_sign_in(work: Work, event: Event, state: State, fact: State) -> None:
     repository.keep(work, Kind.SIGN_IN, state, {"at": state["at"].isoformat()})
-
-
-KEPT: list[tuple[Iterable[EventType], Callable[[Work, Event, State], None]]] = [
-    (ENTERPRISE_EVENTS, keep_enterprise),
-    ([ORG_UNIT_CHANGED], keep_unit),
-    (LICENCE_EVENTS, keep_licence),
-    ([risk.RISK_POINT_CHANGED, risk.RISK_POINT_PUBLISHED, risk.RISK_POINT_RETIRED], keep_point),
-    ([risk.RISK_LIST_FILED, risk.RISK_LIST_WITHDRAWN, risk.RISK_LIST_SUPERSEDED], keep_list),
-    (risk.CHECK_TASK_EVENTS, keep_task),
-    (HAZARD_EVENTS, keep_hazard),
-    (SUPERVISION_EVENTS, keep_supervision),
-    ([INSPECTION_RECORDED, INSPECTION_ORDERED, INSPECTION_CLOSED], keep_inspection),
-    ([NOTICE_PUBLISHED, NOTICE_WITHDRAWN], keep_notice),
-    ([NOTICE_RECEIPT_CHANGED], keep_receipt),
-    ([ACCOUNT_SIGNED_IN], keep_sign_in),
-]
-
-
-def _reaction(event_type: EventType, keep: Callable[[Work, Event, State], None]) -> Callable[..., None]:
-    @reacts(event_type)
-    def react(work: Work, event: Event, state: State, fact: dict[str, Any]) -> None:
-        keep(work, event, state)
-
-    react.__name__ = f"on_{event_type.type.replace('.', '_')}"
-    return react
-
-
-# One reaction for each announcement, under the name by which the service finds it.
-for _types, _keep in KEPT:
-    for _type in _types:
-        globals()[f"on_{_type.type.replace('.', '_')}"] = _reaction(_type, _keep)

@@ -23,8 +23,9 @@ def _follow(work: Work, state: dict[str, Any]) -> None:
         work.session.execute(sa.update(file).where(file.c.enterprise_id == enterprise_id).values(place))
 
 
-@reacts(events.ENTERPRISE_REGISTERED)
-def on_enterprise_registered(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+@reacts(*(event for event in events.ENTERPRISE_EVENTS if event is not events.ENTERPRISE_APPROVED))
+def on_enterprise(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
+    """People of a deleted or closed enterprise cannot sign in: who may is read from the copy at every request."""
     _follow(work, state)
 
 
@@ -35,44 +36,3 @@ def on_enterprise_approved(work: Work, event: Event, state: dict[str, Any], fact
     for applicant in work.session.scalars(sa.select(Account).where(mine)):
         applicant.admit()
         repository.keep_account(work, applicant)
-
-
-@reacts(events.ENTERPRISE_REJECTED)
-def on_enterprise_rejected(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    _follow(work, state)
-
-
-@reacts(events.ENTERPRISE_CHANGED)
-def on_enterprise_changed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    _follow(work, state)
-
-
-@reacts(events.ENTERPRISE_SUSPENDED)
-def on_enterprise_suspended(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    _follow(work, state)
-
-
-@reacts(events.ENTERPRISE_RESUMED)
-def on_enterprise_resumed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    _follow(work, state)
-
-
-@reacts(events.ENTERPRISE_DELETED)
-def on_enterprise_deleted(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    """From now on its people cannot sign in: who may is read from the copy at every request."""
-    _follow(work, state)
-
-
-@reacts(events.ENTERPRISE_RESTORED)
-def on_enterprise_restored(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    _follow(work, state)
-
-
-@reacts(events.ENTERPRISE_CLOSED)
-def on_enterprise_closed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    _follow(work, state)
-
-
-@reacts(events.ENTERPRISE_REGION_CHANGED)
-def on_enterprise_region_changed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    _follow(work, state)

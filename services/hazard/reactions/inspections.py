@@ -36,14 +36,14 @@ def on_inspection_recorded(work: Work, event: Event, state: Words, fact: Words) 
         _take_over(work, state["id"], version, moment, words)
 
 
-@reacts(INSPECTION_ORDERED)
-def on_inspection_ordered(work: Work, event: Event, state: Words, fact: Words) -> None:
-    _hear(work, event, state, fact)
-
-
-@reacts(INSPECTION_CLOSED)
-def on_inspection_closed(work: Work, event: Event, state: Words, fact: Words) -> None:
-    _hear(work, event, state, fact)
+@reacts(INSPECTION_ORDERED, INSPECTION_CLOSED)
+def on_inspection_words(work: Work, event: Event, state: Words, fact: Words) -> None:
+    if hazards.find_of_inspection(work, state["id"]):
+        _take_over(work, state["id"], state["version"], event.time, fact)
+        return
+    row = references.place_of(work, state) | {"id": event.id, "version": state["version"], "inspection_id": state["id"]}
+    row |= {"type": event.type, "at": event.time, "data": event.data}
+    work.session.execute(insert(inspection_waiting).values(row).on_conflict_do_nothing())
 
 
 def _register(work: Work, event: Event, place: Words, state: Words, finding: Words) -> None:
@@ -56,15 +56,6 @@ def _register(work: Work, event: Event, place: Words, state: Words, finding: Wor
     )  # fmt: skip
     registered = found.register_by_inspection(finding["deadline_on"], work.now, work.today)
     hazards.keep(work, found, [registered], "register_by_inspection", detail={"deadline_on": finding["deadline_on"]})
-
-
-def _hear(work: Work, event: Event, state: Words, fact: Words) -> None:
-    if hazards.find_of_inspection(work, state["id"]):
-        _take_over(work, state["id"], state["version"], event.time, fact)
-        return
-    row = references.place_of(work, state) | {"id": event.id, "version": state["version"], "inspection_id": state["id"]}
-    row |= {"type": event.type, "at": event.time, "data": event.data}
-    work.session.execute(insert(inspection_waiting).values(row).on_conflict_do_nothing())
 
 
 def _waiting(work: Work, inspection_id: str) -> Iterator[tuple[int, datetime, Words]]:

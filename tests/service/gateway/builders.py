@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gateway.identity.reactions import enterprises as reactions
 from gateway.identity.service import SERVICE
 from services.kernel import clock, ids
 from services.kernel.caller import Caller, Kind, Scope, system
@@ -77,7 +76,8 @@ def hear_enterprise(
         ids.new_id(), "test/enterprise", f"enterprise.{what}.v1", enterprise_id, clock.now(), region, {"state": state}, "test"
     )
     with identity.work(PLATFORM, "test") as work:
-        getattr(reactions, f"on_enterprise_{what}")(work, event, state, {})
+        _, reaction = SERVICE.reactions[event.type]
+        reaction(work, event, state, {})
 
 
 @dataclass
