@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from services.enforcement.domain.inspection import Inspection, OnDuty, TableUsed
 from services.enforcement.domain.officer import Officer
 from services.enforcement.domain.steps import State, Step
 from services.enterprise.contract.reference import enterprise_ref as enterprise_reference
+from services.kernel.tables import table
 from services.kernel.work import plain
 
 metadata = sa.MetaData()
@@ -73,10 +75,7 @@ class Word(TypeDecorator[Any]):
         return None if value is None else self.kind(value)
 
 
-def _table(table_name: str, /, **columns: Any) -> sa.Table:
-    return sa.Table(table_name, metadata, *(sa.Column(n, t, primary_key=n == "id") for n, t in columns.items()))
-
-
+_table = partial(table, metadata)
 _AUTHORITY = {"id": ID, "region": TEXT, "sector": TEXT, "area": TEXT}
 _OWNER = {"id": ID, "enterprise_id": ID, "region": TEXT, "industry": TEXT, "enterprise_name": TEXT}
 _BY = {"authority_region": TEXT, "authority_sector": TEXT}
@@ -112,12 +111,10 @@ document = _table(
 # The paper itself, byte for byte as it was handed over: no later font or program changes what was signed.
 document_file = _table("document_file", id=ID, enterprise_id=ID, region=TEXT, industry=TEXT, pdf=sa.LargeBinary())
 # How far the enterprise is with the hazard that a finding became; newest version wins.
-_PROGRESS: dict[str, Any] = {
-    "enterprise_id": ID, "region": TEXT, "industry": TEXT, "hazard_id": ID, "number": TEXT, "status": TEXT, "finished_at": MOMENT,
-    "version": NUMBER,
-}  # fmt: skip
-_KEY = [sa.Column("inspection_id", ID, primary_key=True), sa.Column("finding_id", ID, primary_key=True)]
-finding_progress = sa.Table("finding_progress", metadata, *_KEY, *(sa.Column(n, t) for n, t in _PROGRESS.items()))
+finding_progress = _table(
+    "finding_progress", "inspection_id finding_id", inspection_id=ID, finding_id=ID, enterprise_id=ID, region=TEXT, industry=TEXT,
+    hazard_id=ID, number=TEXT, status=TEXT, finished_at=MOMENT, version=NUMBER,
+)  # fmt: skip
 department_ref = _table(
     "department_ref", id=ID, region=TEXT, area=TEXT, parent_id=ID, name=TEXT, industries=TEXTS, is_active=FLAG, version=NUMBER
 )

@@ -1,6 +1,6 @@
 """The tables of this service and the mapping of its aggregates onto them (made by ``migrations``)."""
 
-from typing import Any
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
@@ -12,6 +12,7 @@ from services.enterprise.domain.licence import Edition, Licence
 from services.enterprise.domain.org_unit import OrgUnit
 from services.enterprise.domain.qualification import Qualification
 from services.enterprise.domain.suspension import SuspensionRequest
+from services.kernel.tables import table
 
 metadata = sa.MetaData()
 ID, MOMENT, DAY, TEXT, NUMBER, FLAG = (
@@ -27,10 +28,7 @@ _CERTIFICATE = {
 }  # fmt: skip
 
 
-def _table(table_name: str, /, **columns: Any) -> sa.Table:
-    return sa.Table(table_name, metadata, *(sa.Column(n, t, primary_key=n == "id") for n, t in columns.items()))
-
-
+_table = partial(table, metadata)
 enterprise = _table(
     "enterprise", **_OWNER, name=TEXT, unified_credit_code=TEXT, enterprise_type=TEXT, scale=TEXT, employees=NUMBER,
     business_state=TEXT, basic=JSONB(), registrant_name=TEXT, registrant_mobile=TEXT, registrant_email=TEXT, review_ground=TEXT,

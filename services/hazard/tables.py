@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from services.enterprise.contract.reference import enterprise_ref as build_enter
 from services.hazard.domain.hazard import Hazard
 from services.hazard.domain.listing import SupervisionListing
 from services.hazard.domain.plan import Plan
+from services.kernel.tables import table
 from services.kernel.work import plain
 
 
@@ -42,10 +44,7 @@ IDS = ARRAY(UUID(as_uuid=False))
 _OWNER = {"id": ID, "enterprise_id": ID, "region": TEXT, "industry": TEXT}
 
 
-def _table(table_name: str, /, **columns: Any) -> sa.Table:
-    return sa.Table(table_name, metadata, *(sa.Column(n, t, primary_key=n == "id") for n, t in columns.items()))
-
-
+_table = partial(table, metadata)
 hazard = _table(
     "hazard", **_OWNER, version=NUMBER, number=TEXT, source=TEXT, hazard_class=TEXT, status=TEXT, suspected_major=FLAG,
     criterion_code=TEXT, class_reason=TEXT, origin_id=ID, unit_id=ID, point_id=ID, point_name=TEXT, task_id=ID, check_id=ID,

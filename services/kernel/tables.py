@@ -1,5 +1,8 @@
 """The tables that the kernel keeps in every service's database (made by ``migrations``)."""
 
+from functools import partial
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
@@ -8,11 +11,13 @@ _id = UUID(as_uuid=False)
 _moment = sa.DateTime(timezone=True)
 
 
-def _table(name: str, key: str, /, **columns: sa.types.TypeEngine) -> sa.Table:  # type: ignore[type-arg]
-    keys = key.split()
-    return sa.Table(name, metadata, *(sa.Column(n, t, primary_key=n in keys) for n, t in columns.items()))
+def table(of: sa.MetaData, table_name: str, keys: str = "id", /, **columns: Any) -> sa.Table:
+    """A table as its columns by name and type; what else the database knows of it stands in the migrations alone."""
+    primary = keys.split()
+    return sa.Table(table_name, of, *(sa.Column(name, kind, primary_key=name in primary) for name, kind in columns.items()))
 
 
+_table = partial(table, metadata)
 outbox = _table(
     "outbox", "id", position=sa.BigInteger(), id=_id, type=sa.Text(), subject=sa.Text(), region=sa.Text(), time=_moment,
     actor=sa.Text(), request_id=sa.Text(), data=JSONB(), epoch=sa.Integer(), sequence=sa.BigInteger(), sent_at=_moment,

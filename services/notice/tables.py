@@ -1,12 +1,13 @@
 """The tables of this service and the mapping of its aggregates onto them (made by ``migrations``)."""
 
-from typing import Any
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 from sqlalchemy.orm import registry
 
 from services.enterprise.contract import reference
+from services.kernel.tables import table
 from services.notice.domain.notice import Notice
 from services.notice.domain.receipt import Receipt
 
@@ -18,11 +19,7 @@ IDS, TEXTS, PLAIN = ARRAY(UUID(as_uuid=False)), ARRAY(sa.Text()), JSONB(none_as_
 _RECEIVER = {"id": ID, "region": TEXT, "industry": TEXT, "enterprise_id": ID, "department_id": ID}
 
 
-def _table(table_name: str, keys: str = "id", /, **columns: Any) -> sa.Table:
-    primary = keys.split()
-    return sa.Table(table_name, metadata, *(sa.Column(n, t, primary_key=n in primary) for n, t in columns.items()))
-
-
+_table = partial(table, metadata)
 notice = _table(
     "notice", id=ID, region=TEXT, department_id=ID, department_name=TEXT, author_id=TEXT, author_name=TEXT, drafted_at=MOMENT,
     title=TEXT, kind=TEXT, body=TEXT, receivers=JSONB(), needs_handling=FLAG, feedback_due_at=MOMENT, expires_on=DAY,

@@ -1,12 +1,13 @@
 """The tables of this service and the mapping of its aggregates onto them (made by ``migrations``)."""
 
-from typing import Any
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 from sqlalchemy.orm import registry
 
 from services.enterprise.contract import reference
+from services.kernel.tables import table
 from services.risk.domain.category import Category
 from services.risk.domain.check import Check
 from services.risk.domain.check_task import CheckTask
@@ -23,10 +24,7 @@ _OWNER = {"id": ID, "enterprise_id": ID, "region": TEXT, "industry": TEXT}
 _CHECKER = {"checker_id": TEXT, "checker_unit_id": ID, "checker_name": TEXT}
 
 
-def _table(table_name: str, key: str = "id", /, **columns: Any) -> sa.Table:
-    return sa.Table(table_name, metadata, *(sa.Column(n, t, primary_key=n == key) for n, t in columns.items()))
-
-
+_table = partial(table, metadata)
 risk_point = _table(
     "risk_point", **_OWNER, number=TEXT, token=TEXT, unit_id=ID, name=TEXT, object_type=TEXT, place=TEXT, created_at=MOMENT,
     source=TEXT, source_code=TEXT, copied_at=MOMENT, category_id=ID, factors=JSON, accident_standard=TEXT,

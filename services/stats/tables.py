@@ -1,12 +1,13 @@
 """Contributions, what was counted of them, and the rollups (made by ``migrations``)."""
 
-from typing import Any
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import registry
 
 from services.enterprise.contract.reference import enterprise_ref as _enterprise_ref
+from services.kernel.tables import table
 from services.stats.domain.buckets import MEASURES
 from services.stats.domain.region_grade import RegionGrade
 
@@ -19,11 +20,7 @@ _MEASURES = dict.fromkeys(MEASURES, LARGE)
 _BUCKET = {"grain": TEXT, "start": DAY}
 
 
-def _table(name: str, key: str, /, **columns: Any) -> sa.Table:
-    keys = key.split()
-    return sa.Table(name, metadata, *(sa.Column(n, t, primary_key=n in keys) for n, t in columns.items()))
-
-
+_table = partial(table, metadata)
 enterprise_ref = _enterprise_ref(metadata)
 # Written by reactions alone: the newest state of each aggregate, where enterprises stood, what lists hold.
 contribution = _table(
