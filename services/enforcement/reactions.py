@@ -7,7 +7,6 @@ their hazards have come; when the enterprise has finished with all of them, the 
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from gateway.contract import DEPARTMENT_CHANGED
 from services.enforcement import progress, repository
@@ -16,7 +15,7 @@ from services.enforcement.domain.inspection import Inspection
 from services.enforcement.domain.steps import OPEN
 from services.enforcement.tables import BELONGINGS, department_ref, enterprise_ref, inspection
 from services.enterprise.contract import ENTERPRISE_EVENTS
-from services.enterprise.contract.reference import keep_reference
+from services.enterprise.contract.reference import follow, keep_reference
 from services.hazard.contract import HAZARD_EVENTS
 from services.kernel.event import Event
 from services.kernel.service import reacts
@@ -45,10 +44,7 @@ def on_department_changed(work: Work, event: Event, state: dict[str, Any], fact:
     """Keep what the bureaus call themselves and answer for; newest version wins."""
     names = ("region", "parent_id", "name", "industries", "is_active", "version")
     row = {"id": state["id"], "area": authorities.area(state["region"])} | {name: state.get(name) for name in names}
-    new = insert(department_ref).values(row)
-    newer = {name: new.excluded[name] for name in row if name != "id"}
-    older = department_ref.c.version < new.excluded.version
-    work.session.execute(new.on_conflict_do_update(index_elements=["id"], set_=newer, where=older))
+    work.keep_copy(department_ref, row)
 
 
 def _follow(work: Work, enterprise_id: str, region: str, industry: str | None) -> None:
@@ -57,7 +53,4 @@ def _follow(work: Work, enterprise_id: str, region: str, industry: str | None) -
     for each in work.session.scalars(query.order_by(inspection.c.id).with_for_update()):
         each.relocate(region, industry, authorities.successor(each.authority_region, region))
         repository.keep(work, each)
-    place = {"region": region, "industry": industry}
-    for table in BELONGINGS:
-        elsewhere = sa.or_(table.c.region != region, table.c.industry.is_distinct_from(industry))
-        work.session.execute(sa.update(table).where(table.c.enterprise_id == enterprise_id, elsewhere).values(place))
+    follow(work, BELONGINGS, enterprise_id, region, industry)

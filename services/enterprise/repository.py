@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm.attributes import get_history
 
 from services.enterprise.contract.events import EnterpriseState, LicenceState, OrgUnitState
+from services.enterprise.contract.reference import follow
 from services.enterprise.domain.enterprise import Enterprise, Status
 from services.enterprise.domain.licence import Edition, EditionStatus, Licence
 from services.enterprise.domain.org_unit import OrgUnit
@@ -104,9 +105,7 @@ def keep(
 
 def relocate(work: Work, moved: Enterprise) -> None:
     """Give everything that belongs to the enterprise its new region and industry."""
-    place = {"region": moved.region, "industry": moved.industry}
-    for table in BELONGINGS:
-        work.session.execute(sa.update(table).where(table.c.enterprise_id == moved.id).values(place))
+    follow(work, BELONGINGS, moved.id, moved.region, moved.industry)
 
 
 def keep_licence(work: Work, kept: Licence, facts: Iterable[Fact], new: Edition | None = None) -> None:

@@ -4,7 +4,7 @@ The caller's scope stands twice between him and a row: in ``Work.find`` and ``Wo
 row-level security of the database, whose settings live as long as the transaction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -97,6 +97,13 @@ class Work:
         self.session.flush()
         for fact in facts:
             self.announce(fact.type, aggregate.id, aggregate.region, {"state": state.dump(aggregate), "fact": asdict(fact)})
+
+    def keep_copy(self, table: sa.Table, row: Mapping[str, Any]) -> bool:
+        """Take over what another service announced of its own, unless the copy is as new; whether it was news."""
+        new, keys = insert(table).values(dict(row)), [column.name for column in table.primary_key]
+        values = {name: new.excluded[name] for name in row if name not in keys}
+        newer = new.on_conflict_do_update(index_elements=keys, set_=values, where=table.c.version < new.excluded.version)
+        return bool(self.session.execute(newer).rowcount)  # type: ignore[attr-defined]
 
     def note(self, subject: str, change: dict[str, Any]) -> None:
         """Account for a change that is no aggregate's: a catalogue loaded, a setting, a batch."""

@@ -20,7 +20,7 @@ from services.notice.contract.events import NoticeState, ReceiptState
 from services.notice.contract.permissions import NOTICES_APPROVE
 from services.notice.domain.notice import SHOWN_TO_RECEIVERS, Notice, Status
 from services.notice.domain.receipt import Receipt
-from services.notice.tables import BELONGINGS, department_ref, distribution, message, message_reading, notice, notice_receipt
+from services.notice.tables import department_ref, distribution, message, message_reading, notice, notice_receipt
 
 _INTRODUCE = sa.text("SELECT set_config('app.department', :department, true), set_config('app.account', :account, true)")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -165,14 +165,6 @@ def unread(work: Work) -> sa.ColumnElement[bool]:
     """What this person has not read; after half a year a message no longer asks for attention."""
     since, _ = ids_of(work.now - timedelta(days=UNREAD_DAYS))
     return sa.and_(shown(work), message.c.id >= since, sa.not_(is_read(work)))
-
-
-def relocate(work: Work, state: dict[str, Any]) -> None:
-    """Give everything addressed to the enterprise its new region and industry."""
-    place = {"region": state["region"], "industry": state["industry"]}
-    for table in BELONGINGS:
-        moved = sa.or_(table.c.region != place["region"], table.c.industry.is_distinct_from(place["industry"]))
-        work.session.execute(sa.update(table).where(table.c.enterprise_id == str(state["id"]), moved).values(place))
 
 
 def _of_department(caller: Caller) -> sa.ColumnElement[bool]:

@@ -10,7 +10,7 @@ from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
 from services.risk.repository import references, tasks
-from services.risk.tables import check_task, enterprise_ref
+from services.risk.tables import BELONGINGS, check_task, enterprise_ref
 
 State = dict[str, Any]
 GONE = {"deleted": "企业已删除", "closed": "企业已注销"}
@@ -24,9 +24,8 @@ def on_enterprise(work: Work, event: Event, state: State, fact: State) -> None:
 
     Whether it stands still is read from its state, so that it does not matter which announcement tells it first.
     """
-    if not keep_reference(work, enterprise_ref, state):
+    if not keep_reference(work, enterprise_ref, state, BELONGINGS):
         return
-    references.relocate(work, state["id"], state["region"], state["industry"])
     if state["status"] == "suspended":
         since = state["suspended_from"] or work.today
         references.stop(work, state, since)

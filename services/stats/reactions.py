@@ -3,7 +3,6 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from gateway.contract.events import ACCOUNT_SIGNED_IN
 from services.enforcement.contract import INSPECTION_CLOSED, INSPECTION_ORDERED, INSPECTION_RECORDED
@@ -47,10 +46,7 @@ def keep_enterprise(work: Work, event: Event, state: State, fact: State) -> None
 @reacts(ORG_UNIT_CHANGED)
 def keep_unit(work: Work, event: Event, state: State, fact: State) -> None:
     row = {name: state[name] for name in ("id", "enterprise_id", "region", "version", "name", "tier", "is_active")}
-    new = insert(org_unit_ref).values(row | {"industry": state["industry"] or ""})
-    changed = {column.name: new.excluded[column.name] for column in org_unit_ref.c if column.name != "id"}
-    older = org_unit_ref.c.version < new.excluded.version
-    work.session.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed, where=older))
+    work.keep_copy(org_unit_ref, row | {"industry": state["industry"] or ""})
 
 
 @reacts(*LICENCE_EVENTS)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from services.kernel.work import Work
 from services.stats.domain.buckets import TOTAL, Kind
@@ -62,13 +61,7 @@ def keep_place(work: Work, state: Mapping[str, Any], on_day: date) -> None:
         "enterprise_id": state["id"], "on_day": on_day, "region": state["region"], "industry": state["industry"] or "",
         "version": state["version"],
     }  # fmt: skip
-    new = insert(enterprise_place).values(row)
-    newer = new.on_conflict_do_update(
-        index_elements=["enterprise_id", "on_day"],
-        set_={name: new.excluded[name] for name in ("region", "industry", "version")},
-        where=enterprise_place.c.version < new.excluded.version,
-    )
-    work.session.execute(newer)
+    work.keep_copy(enterprise_place, row)
 
 
 def keep_lines(work: Work, state: Mapping[str, Any]) -> set[str]:

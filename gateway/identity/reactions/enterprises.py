@@ -13,25 +13,19 @@ from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
 
-
-def _follow(work: Work, state: dict[str, Any]) -> None:
-    """Whoever belongs to the enterprise, and what it has uploaded, lies where the enterprise lies."""
-    if keep_reference(work, enterprise_ref, state):
-        enterprise_id, place = str(state["id"]), {"region": state["region"]}
-        work.session.execute(sa.update(account).where(account.c.enterprise_id == enterprise_id).values(place))
-        place |= {"industry": state["industry"]}
-        work.session.execute(sa.update(file).where(file.c.enterprise_id == enterprise_id).values(place))
+# Whoever belongs to the enterprise, and what it has uploaded, lies where the enterprise lies.
+BELONGINGS = [account, file]
 
 
 @reacts(*(event for event in events.ENTERPRISE_EVENTS if event is not events.ENTERPRISE_APPROVED))
 def on_enterprise(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
     """People of a deleted or closed enterprise cannot sign in: who may is read from the copy at every request."""
-    _follow(work, state)
+    keep_reference(work, enterprise_ref, state, BELONGINGS)
 
 
 @reacts(events.ENTERPRISE_APPROVED)
 def on_enterprise_approved(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    _follow(work, state)
+    keep_reference(work, enterprise_ref, state, BELONGINGS)
     mine = (account.c.enterprise_id == str(state["id"])) & (account.c.kind == AccountKind.APPLICANT)
     for applicant in work.session.scalars(sa.select(Account).where(mine)):
         applicant.admit()

@@ -1,14 +1,14 @@
 """The small copy of every enterprise that other services keep, fed by ``ENTERPRISE_EVENTS``: newest version wins.
 
 ``tables.py`` builds it with ``enterprise_ref(metadata)``, the first migration executes ``CREATE_1``, and a reaction to
-each of ``ENTERPRISE_EVENTS`` calls ``keep_reference(work, table, state)``.
+``ENTERPRISE_EVENTS`` calls ``keep_reference(work, table, state, belongings)``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import UUID, insert
+from sqlalchemy.dialects.postgresql import UUID
 
 from services.kernel.work import Work
 
@@ -37,16 +37,20 @@ def enterprise_ref(metadata: sa.MetaData) -> sa.Table:
     return sa.Table("enterprise_ref", metadata, key, *(sa.Column(name, kind) for name, kind in COLUMNS.items()))
 
 
-def keep_reference(work: Work, table: sa.Table, state: Mapping[str, Any]) -> bool:
-    """Take over the announced state unless the copy is as new; whether it was news."""
-    row = {"enterprise_id": str(state["id"])} | {name: state.get(name) for name in COLUMNS}
-    new = insert(table).values(row)
-    newer = new.on_conflict_do_update(
-        index_elements=["enterprise_id"],
-        set_={name: new.excluded[name] for name in COLUMNS},
-        where=table.c.version < new.excluded.version,
-    )
-    return bool(work.session.execute(newer).rowcount)  # type: ignore[attr-defined]
+def keep_reference(work: Work, table: sa.Table, state: Mapping[str, Any], belongings: Iterable[sa.Table] = ()) -> bool:
+    """Take over the announced state unless the copy is as new, and let what belongs to it follow; whether it was news."""
+    is_news = work.keep_copy(table, {"enterprise_id": str(state["id"])} | {name: state.get(name) for name in COLUMNS})
+    if is_news:
+        follow(work, belongings, str(state["id"]), state["region"], state["industry"])
+    return is_news
+
+
+def follow(work: Work, tables: Iterable[sa.Table], enterprise_id: str, region: str, industry: str | None) -> None:
+    """Give all that belongs to an enterprise its region and, where a table tells it, its industry."""
+    for table in tables:
+        place = {name: value for name, value in (("region", region), ("industry", industry)) if name in table.c}
+        elsewhere = sa.or_(*(table.c[name].is_distinct_from(value) for name, value in place.items()))
+        work.session.execute(sa.update(table).where(table.c.enterprise_id == enterprise_id, elsewhere).values(place))
 
 
 def find_reference(work: Work, table: sa.Table, enterprise_id: str) -> dict[str, Any] | None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from services.enterprise.contract.reference import find_reference, keep_reference
 from services.hazard.tables import BELONGINGS, enterprise_ref, org_unit_ref, risk_point_ref
@@ -16,12 +15,7 @@ RUNNING = ("active", "suspended")
 
 def keep_enterprise(work: Work, state: Mapping[str, Any]) -> None:
     """Take over the newest state; all that belongs to the enterprise follows its region and industry."""
-    if not keep_reference(work, enterprise_ref, state):
-        return
-    place = {"region": state["region"], "industry": state["industry"]}
-    for table in BELONGINGS:
-        moves = sa.or_(*(table.c[name].is_distinct_from(value) for name, value in place.items()))
-        work.session.execute(sa.update(table).where(table.c.enterprise_id == state["id"], moves).values(place))
+    keep_reference(work, enterprise_ref, state, BELONGINGS)
 
 
 def running_enterprise(work: Work, enterprise_id: str) -> dict[str, Any]:
@@ -68,8 +62,4 @@ def require_unit(work: Work, unit_id: str | None, enterprise_id: str) -> None:
 
 
 def _keep(work: Work, table: sa.Table, state: Mapping[str, Any]) -> None:
-    row = {column.name: state[column.name] for column in table.c} | place_of(work, state)
-    new = insert(table).values(row)
-    changed = {name: new.excluded[name] for name in row if name != "id"}
-    newer = table.c.version < new.excluded.version
-    work.session.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed, where=newer))
+    work.keep_copy(table, {column.name: state[column.name] for column in table.c} | place_of(work, state))

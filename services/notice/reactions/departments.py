@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
-
 from gateway.contract.events import DEPARTMENT_CHANGED
 from services.kernel.event import Event
 from services.kernel.service import reacts
@@ -14,8 +12,4 @@ from services.notice.tables import department_ref
 @reacts(DEPARTMENT_CHANGED)
 def on_department_changed(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
     """Newest version wins."""
-    row = {column.name: state[column.name] for column in department_ref.c}
-    new = insert(department_ref).values(row)
-    changed = {name: new.excluded[name] for name in row if name != "id"}
-    newer = department_ref.c.version < new.excluded.version
-    work.session.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed, where=newer))
+    work.keep_copy(department_ref, {column.name: state[column.name] for column in department_ref.c})

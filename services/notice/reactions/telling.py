@@ -9,8 +9,8 @@ from services.hazard import contract as hazard
 from services.kernel.event import Event
 from services.kernel.service import reacts
 from services.kernel.work import Work
-from services.notice import repository, telling
-from services.notice.tables import enterprise_ref
+from services.notice import telling
+from services.notice.tables import BELONGINGS, enterprise_ref
 from services.notice.tellings import TELLINGS
 from services.risk import contract as risk
 
@@ -20,6 +20,6 @@ OF_ENTERPRISES = {e.type for e in enterprise.ENTERPRISE_EVENTS}
 
 @reacts(*(ANNOUNCED[name] for name in sorted({row.event for row in TELLINGS} | OF_ENTERPRISES)))
 def tell(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
-    if event.type in OF_ENTERPRISES and keep_reference(work, enterprise_ref, state):
-        repository.relocate(work, state)
+    if event.type in OF_ENTERPRISES:
+        keep_reference(work, enterprise_ref, state, BELONGINGS)
     telling.tell(work, event, state, fact)

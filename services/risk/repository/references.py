@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from services.enterprise.contract.reference import find_reference
 from services.kernel.errors import Conflict, NotFound
 from services.kernel.work import Work
 from services.risk.domain.levels import Tier
 from services.risk.repository import scope
-from services.risk.tables import BELONGINGS, enterprise_ref, enterprise_stop, org_unit_ref
+from services.risk.tables import enterprise_ref, enterprise_stop, org_unit_ref
 
 RUNNING = ("active", "suspended")
 
@@ -64,14 +63,13 @@ def tiers_of(work: Work, enterprise_id: str) -> set[Tier]:
 
 def keep_unit(work: Work, state: Mapping[str, Any]) -> None:
     """Take over the announced unit unless the copy is as new."""
-    row = {column.name: state[column.name] for column in org_unit_ref.c}
-    _newer(work, org_unit_ref, "id", row)
+    work.keep_copy(org_unit_ref, {column.name: state[column.name] for column in org_unit_ref.c})
 
 
 def stop(work: Work, state: Mapping[str, Any], on: date) -> None:
     """Note that the enterprise stands still from a day on, unless something newer is known."""
     row = {"enterprise_id": state["id"], "region": state["region"], "industry": state["industry"], "version": state["version"]}
-    _newer(work, enterprise_stop, "enterprise_id", row | {"from_on": on, "to_on": None})
+    work.keep_copy(enterprise_stop, row | {"from_on": on, "to_on": None})
 
 
 def resume(work: Work, state: Mapping[str, Any], on: date) -> None:
@@ -79,19 +77,3 @@ def resume(work: Work, state: Mapping[str, Any], on: date) -> None:
     of = enterprise_stop.c
     stands = sa.and_(of.enterprise_id == state["id"], of.to_on.is_(None), of.version < state["version"])
     work.session.execute(sa.update(enterprise_stop).where(stands).values(to_on=on, version=state["version"]))
-
-
-def relocate(work: Work, enterprise_id: str, region: str, industry: str | None) -> None:
-    """Give everything that belongs to the enterprise its new region and industry."""
-    for table in BELONGINGS:
-        of = table.c
-        moved = sa.or_(of.region != region, of.industry.is_distinct_from(industry))
-        change = sa.update(table).where(of.enterprise_id == enterprise_id, moved)
-        work.session.execute(change.values(region=region, industry=industry))
-
-
-def _newer(work: Work, table: sa.Table, key: str, row: Mapping[str, Any]) -> None:
-    new = insert(table).values(dict(row))
-    values = {name: new.excluded[name] for name in row if name != key}
-    newer = new.on_conflict_do_update(index_elements=[key], set_=values, where=table.c.version < new.excluded.version)
-    work.session.execute(newer)
