@@ -7,12 +7,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from openpyxl import load_workbook
+from openpyxl.worksheet._writer import ALL_TEMP_FILES
 
+from gateway.api import xlsx
 from gateway.api.answering import XLSX
 from gateway.app import create_app
 from gateway.edge import Edge, Limits
 from gateway.identity.service import SERVICE
+from gateway.operations import operation_named
 from services.kernel import ids
+from services.kernel.errors import NotFound
 from services.kernel.tables import audit, outbox
 from services.kernel.work import Database
 from tests.service.gateway.builders import PLATFORM, a_name, a_person, an_official
@@ -167,6 +171,17 @@ def test_a_list_is_also_a_spreadsheet_without_formulas(app: Flask, identity: Dat
     assert answer.content_type == XLSX
     assert "测试人员" in rows[0][0] and rows[1][1] == "名称"
     assert f"'{name}" in [row[1] for row in rows]
+
+
+def test_a_refused_export_leaves_no_file_behind() -> None:
+    def refuse(asked: dict[str, Any]) -> dict[str, Any]:
+        raise NotFound("department.not_found", "没有找到该部门")
+
+    before = list(ALL_TEMP_FILES)
+    with pytest.raises(NotFound):
+        xlsx.export(operation_named("gateway", "list_departments"), {}, refuse, PLATFORM)
+
+    assert before == ALL_TEMP_FILES
 
 
 def test_an_export_is_in_the_audit_trail(app: Flask, identity: Database) -> None:
