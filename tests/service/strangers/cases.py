@@ -1,8 +1,11 @@
 """The cases: every operation that is built, and who asks for it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 from zlib import crc32
+
+from werkzeug.test import TestResponse
 
 from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation
@@ -10,6 +13,8 @@ from tests.stage.people import group_of
 from tests.stage.world import Side, Stage
 
 Kind = TypeVar("Kind")
+CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 Case = tuple[str, Operation]
 
 
@@ -33,3 +38,16 @@ def in_turn(kinds: Sequence[Kind], operation: Operation, most: int) -> list[Kind
     """Some of them for each operation: where one piece of code answers for all operations, over all of them each has its turn."""
     start = crc32(operation.name.encode()) % len(kinds)
     return [kinds[(start + n) % len(kinds)] for n in range(min(most, len(kinds)))]
+
+
+def is_refusal(answer: TestResponse) -> bool:
+    """Whether it is a refusal as all are: a code, a sentence a clerk can act on, details, the request's number."""
+    body = answer.json if answer.is_json else None
+    return (
+        400 <= answer.status_code < 500
+        and isinstance(body, dict)
+        and bool(CODE.fullmatch(body["code"]))
+        and bool(CHINESE.search(body["message"]))
+        and all(isinstance(v, str) for v in body["details"].values())
+        and body["request_id"] == answer.headers["X-Request-ID"]
+    )

@@ -1,23 +1,19 @@
 """Bad input of every kind to every operation: one refusal with a stable code and a Chinese sentence, and nothing half done."""
 
 import base64
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
 import pytest
-from werkzeug.test import TestResponse
 
 from services.kernel.contract import Operation
-from tests.service.strangers.cases import Case, in_turn, insider, name_of
+from tests.service.strangers.cases import Case, in_turn, insider, is_refusal, name_of
 from tests.service.strangers.rows import counts_of
 from tests.stage.arguments import extremes, wrongs
 from tests.stage.requests import request_of
 from tests.stage.world import OPERATIONS, Stage
 
-CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TOO_LARGE = 1024 * 1024 + 1
 # Bodies that are no JSON object, or none that anybody would send.
 BODIES: dict[str, tuple[bytes, str]] = {
@@ -35,19 +31,6 @@ BODIES: dict[str, tuple[bytes, str]] = {
     "too large": (b'{"a": "' + b"x" * TOO_LARGE + b'"}', "application/json"),
 }
 PATHS = ("abc", "\0", "..", "%2e%2e", "1" * 500, "00000000-0000-0000-0000-00000000000g", "' OR 1=1 --", "险")
-
-
-def is_refusal(answer: TestResponse) -> bool:
-    """Whether it is a refusal as all are: a code, a sentence a clerk can act on, details, the request's number."""
-    body = answer.json if answer.is_json else None
-    return (
-        400 <= answer.status_code < 500
-        and isinstance(body, dict)
-        and bool(CODE.fullmatch(body["code"]))
-        and bool(CHINESE.search(body["message"]))
-        and all(isinstance(v, str) for v in body["details"].values())
-        and body["request_id"] == answer.headers["X-Request-ID"]
-    )
 
 
 def bad_requests(operation: Operation, right: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

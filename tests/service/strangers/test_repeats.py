@@ -11,7 +11,7 @@ from services.kernel import ids
 from services.kernel.audit import Sealer, verify
 from services.kernel.caller import system
 from services.kernel.contract import Operation
-from tests.service.strangers.cases import name_of
+from tests.service.strangers.cases import is_refusal, name_of
 from tests.service.strangers.rows import counts_of
 from tests.stage.objects import owned, place_of, tables_of
 from tests.stage.world import BUILT, OPERATIONS, Call, Stage
@@ -56,6 +56,20 @@ def test_another_request_under_a_used_key_is_refused(stage: Stage) -> None:
 
     assert len(refused) > 10
     assert set(refused.values()) == {(422, "idempotency.other_request")}
+
+
+def test_what_is_done_again_without_a_key_is_done_anew_or_refused(stage: Stage) -> None:
+    """Most of the story's moves are by now illegal; each is refused as everything is, and none fails."""
+    wrong, refused = {}, 0
+
+    for call in commands(stage):
+        answer = stage.ask(call.token, call.operation, call.args)
+        refused += answer.status_code in (403, 404, 409, 422)
+        if answer.status_code >= 400 and not is_refusal(answer):
+            wrong[f"{call.service}.{call.operation.name}"] = (answer.status_code, answer.text)
+
+    assert wrong == {}
+    assert refused > 15
 
 
 @pytest.mark.parametrize("key", ["short", "x" * 101])
