@@ -153,7 +153,8 @@ class GeneralCourse(Record):
         if not after_photos:
             raise Invalid("hazard.no_photo", "请至少上传一张整改后照片", after_photos="至少一张")
         deadlines.refuse_future(finished_at, now, "finished_at", "整改完成时间")
-        if finished_at < self.found_at:
+        # People give times to the minute: the minute of the finding itself is not before it.
+        if finished_at < self.found_at.replace(second=0, microsecond=0):
             raise Invalid("hazard.finished_early", "整改完成时间不能早于发现时间", finished_at="早于发现时间")
         self._go(Move.SUBMIT_RECTIFICATION)
         self.measure_taken, self.finished_at, self.after_photos, self.cost = measure_taken, finished_at, after_photos, cost

@@ -202,3 +202,14 @@ def test_a_person_is_assigned_while_rectification_is_owed(status: str) -> None:
     else:
         with pytest.raises(Conflict):
             hazard.require_rectifying()
+
+
+def test_it_may_be_put_right_within_the_minute_of_its_finding_and_not_before() -> None:
+    found_at = (NOW - timedelta(hours=1)).replace(second=42)
+    minute = found_at.replace(second=0, microsecond=0)
+
+    with pytest.raises(Invalid, match=r"hazard\.finished_early"):
+        submit(a_hazard("rectifying", found_at=found_at), finished_at=minute - timedelta(seconds=1))
+    submit(hazard := a_hazard("rectifying", found_at=found_at), finished_at=minute)
+
+    assert hazard.finished_at == minute
