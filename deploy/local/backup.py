@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from deploy.local import packages, servers
+from deploy.local import servers
 from deploy.local.console import Problem, step
 from deploy.local.databases import SERVICES, Databases
 from deploy.local.place import PASSABLE, Place, account, give
@@ -27,8 +27,7 @@ HOURS = 24.0  # Announced again after a restore: more than any queue holds back.
 
 def backup(place: Place, to: Path) -> None:
     """Write everything into a new folder; the platform goes on working."""
-    if servers.elsewhere("postgres"):
-        raise Problem("DATABASE_URL names a PostgreSQL of others: back it up with its own tools")
+    _refuse_others()
     if Postgres(place).daemon.pid is None:
         raise Problem("the platform is not running: make run in another terminal, then make backup again")
     if to.exists():
@@ -38,7 +37,11 @@ def backup(place: Place, to: Path) -> None:
         url = sa.make_url(Postgres(place).url)
         address = ["-h", str(url.host), "-p", str(url.port), "-U", str(url.username)]
         command = ["-D", str(to / "postgres"), "-c", "fast", "-X", "stream", *address]
-        _program("pg_basebackup", command, {"PGPASSWORD": str(url.password)})
+        _program(
+            Postgres(place).programs(place.data("postgres", account("postgres"))) / "pg_basebackup",
+            command,
+            {"PGPASSWORD": str(url.password)},
+        )
     # Files are only ever added, and before their rows: those the databases speak of are here by now.
     shutil.copytree(place.root / "files", to / "files")
     shutil.copy2(place.root / "state.json", to / "state.json")
@@ -47,12 +50,13 @@ def backup(place: Place, to: Path) -> None:
 
 def restore(place: Place, source: Path, prefix: str = "dual_", services: tuple[str, ...] = SERVICES) -> None:
     """Put a backup in the place of what is there; that is kept beside it until somebody deletes it."""
+    _refuse_others()
     if not (source / "backup.json").exists():
         raise Problem(f"{source} is no complete backup")
     if any(kind(place).daemon.pid is not None for kind in servers.KINDS.values()):
         raise Problem("the platform is running: make stop first")
     with step("checking the backup"):
-        _program("pg_verifybackup", [str(source / "postgres")])
+        _program(Postgres(place).programs(source / "postgres") / "pg_verifybackup", [str(source / "postgres")])
     _replace(place, source)
     servers.start(place, ["postgres"])
     try:
@@ -94,8 +98,12 @@ def _announce_again(url: str, service: str) -> None:
         engine.dispose()
 
 
-def _program(name: str, arguments: list[str], env: dict[str, str] | None = None) -> None:
-    folder = packages.postgres_folders()[0]
-    done = subprocess.run([str(folder / name), *arguments], capture_output=True, text=True, env={"LANG": "C.UTF-8"} | (env or {}))
+def _refuse_others() -> None:
+    if servers.elsewhere("postgres"):
+        raise Problem("DATABASE_URL names a PostgreSQL of others: back it up and restore it with its own tools")
+
+
+def _program(program: Path, arguments: list[str], env: dict[str, str] | None = None) -> None:
+    done = subprocess.run([str(program), *arguments], capture_output=True, text=True, env={"LANG": "C.UTF-8"} | (env or {}))
     if done.returncode:
-        raise Problem(f"{name} failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+        raise Problem(f"{program.name} failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")

@@ -40,7 +40,7 @@ class Postgres:
 
     def start(self) -> None:
         data = self.place.data(self.name, self.daemon.owner)
-        folder = self._programs(data)
+        folder = self.programs(data)
         if not (data / "PG_VERSION").exists():
             self._initialise(folder, data)
         _drop_stale_lock(data / "postmaster.pid")
@@ -60,7 +60,8 @@ class Postgres:
     def stop(self) -> None:
         self.daemon.stop()
 
-    def _programs(self, data: Path) -> Path:
+    def programs(self, data: Path) -> Path:
+        """The folder of the programs that fit these data: their own version's, or the newest for none yet."""
         version = data / "PG_VERSION"
         for folder in packages.postgres_folders():
             if not version.exists() or folder.parent.name == version.read_text().strip():

@@ -1,6 +1,6 @@
 """A backup brings back what was there when it was made, and nothing that came after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -107,3 +107,16 @@ def test_nothing_is_restored_under_a_running_platform(own: Place, tmp_path: Path
 def test_what_is_no_backup_is_told_so(own: Place, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="no complete backup"):
         backup.restore(own, tmp_path)
+
+
+@pytest.mark.parametrize("act", [backup.backup, backup.restore])
+def test_a_postgresql_of_others_is_left_to_its_own_tools(
+    own: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Place, Path], None]
+) -> None:
+    (tmp_path / "backup.json").write_text("{}")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody@127.0.0.1:1/else")
+
+    with pytest.raises(Problem, match="its own tools"):
+        act(own, tmp_path)
+
+    assert (own.root / "files").exists() and not (own.root / "postgres").exists()
