@@ -108,12 +108,12 @@ def _perform_alone(database: Database, service: Service, event: Event) -> None:
 
 
 def _record_failure(database: Database, event: Event, error: str) -> None:
-    """The pause doubles from one second up to ten minutes; after the tenth try the event is parked."""
+    """The pause doubles from one second on; after the tenth try the event is parked."""
     with database.work(REACTOR, "react") as work:
         mine = inbox.c.id == event.id
         tried: int = work.session.execute(sa.select(inbox.c.attempts).where(mine).with_for_update()).scalar_one() + 1
         values: dict[str, Any] = {"attempts": tried, "error": error}
-        values["next_at"] = clock.now() + timedelta(seconds=min(2 ** (tried - 1), 600))
+        values["next_at"] = clock.now() + timedelta(seconds=2 ** (tried - 1))
         if tried >= ATTEMPTS:
             values["parked_at"] = clock.now()
         work.session.execute(sa.update(inbox).where(mine, inbox.c.done_at.is_(None)).values(values))

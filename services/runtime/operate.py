@@ -56,7 +56,7 @@ def audit(database: Database) -> list[str]:
 
 
 COMMANDS: dict[str, Callable[..., list[str]]] = {
-    "parked": lambda database: parked(database),
+    "parked": parked,
     "rerun": lambda database, kind="%": [f"{rerun(database, kind)} events run again"],
     "audit": audit,
     "restored": lambda database, hours: restored(database, float(hours)),
