@@ -12,14 +12,24 @@ from gateway.identity.domain.client import Client
 from gateway.identity.domain.department import Department
 from gateway.identity.domain.events import DepartmentChanged
 from gateway.identity.domain.role import Role
+from gateway.identity.tables import account as accounts
 from gateway.identity.tables import credential
 from gateway.identity.tables import role as table
 from services.kernel.errors import Invalid, NotFound
-from services.kernel.work import Work
+from services.kernel.work import Work, absent
 
 
 def find_account(work: Work, account_id: str) -> Account:
     return work.find(Account, account_id, "用户")
+
+
+def find_own_account(work: Work, lock: bool = True) -> Account:
+    """The caller's own, however narrow his scope is."""
+    query = sa.select(Account).where(accounts.c.id == work.caller.id)
+    found = work.session.scalars(query.with_for_update() if lock else query).one_or_none()
+    if found is None:
+        raise absent(Account, "用户")
+    return found
 
 
 def keep_account(work: Work, account: Account) -> None:

@@ -87,6 +87,11 @@ class Caller:
         if not self.may(permission):
             raise Forbidden("caller.forbidden", "您没有执行此操作的权限，请联系本单位管理员", permission=permission)
 
+    def settings(self) -> dict[str, str]:
+        """What the policies of the database read: his scope, and who and whose he is; around nobody's home lies nothing."""
+        home = "" if self.scope.is_empty() else self.region or ""
+        return self.scope.settings() | {"account": self.id, "department": self.department_id or "", "home": home}
+
     def asking(self, request_id: str) -> "Caller":
         return replace(self, request_id=request_id)
 

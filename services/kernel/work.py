@@ -24,15 +24,18 @@ from services.kernel.tables import audit, audit_pending, number, outbox
 
 Aggregate = TypeVar("Aggregate")
 _NO_STATE = ma.Schema()  # Of what nobody else is told of.
+_SETTINGS = ("region_lo", "region_hi", "regions", "industries", "enterprises", "account", "department", "home")
 _BEGIN = sa.text(
-    "SELECT set_config('app.region_lo', :region_lo, true), set_config('app.region_hi', :region_hi, true),"
-    " set_config('app.regions', :regions, true), set_config('app.industries', :industries, true),"
-    " set_config('app.enterprises', :enterprises, true), set_config('transaction_read_only', :read_only, true)"
+    "SELECT set_config('transaction_read_only', :read_only, true), "
+    + ", ".join(f"set_config('app.{name}', :{name}, true)" for name in _SETTINGS)
 )
 
 
 def within(caller: Caller, table: Any) -> sa.ColumnElement[bool]:
-    """The caller's scope as a condition on a table's ``region``, ``industry`` and ``enterprise_id``."""
+    """The caller's scope as a condition on a table's ``region``, ``industry`` and ``enterprise_id``.
+
+    A table that no industry divides is seen by all industries; one that belongs to no enterprise, by nobody bound to enterprises.
+    """
     scope, columns = caller.scope, table.c if isinstance(table, sa.Table) else table
     if scope.is_empty():
         return sa.false()
@@ -42,8 +45,8 @@ def within(caller: Caller, table: Any) -> sa.ColumnElement[bool]:
         parts.append(sa.or_(*(sa.and_(columns.region >= low, columns.region < high) for low, high in spans)))
     if scope.industries != ALL and hasattr(columns, "industry"):
         parts.append(sa.or_(*(columns.industry.startswith(i, autoescape=True) for i in scope.industries)))
-    if scope.enterprises != ALL and hasattr(columns, "enterprise_id"):
-        parts.append(columns.enterprise_id.in_(scope.enterprises))
+    if scope.enterprises != ALL:
+        parts.append(columns.enterprise_id.in_(scope.enterprises) if hasattr(columns, "enterprise_id") else sa.false())
     return sa.and_(*parts)
 
 
@@ -181,7 +184,7 @@ class Database:
         """One transaction; an exception undoes all of it."""
         told = {"deployment": self.source.partition("/")[0]}
         with Session(self.engine, expire_on_commit=False, autoflush=False, info=told) as session, session.begin():
-            session.execute(_BEGIN, caller.scope.settings() | {"read_only": "on" if read_only else "off"})
+            session.execute(_BEGIN, caller.settings() | {"read_only": "on" if read_only else "off"})
             work = Work(session, caller, operation, self.source)
             yield work
             if not read_only:

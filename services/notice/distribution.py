@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.kernel.caller import Caller, Scope, system
 from services.kernel.work import Database, Work
-from services.notice import receivers, repository
+from services.notice import receivers
 from services.notice.domain.notice import SHOWN_TO_RECEIVERS
 from services.notice.tables import ID, IDS, TEXT, TEXTS, department_ref, distribution, enterprise_ref, notice, notice_receipt
 from services.notice.telling import derived_id, tell_receivers
@@ -36,7 +36,6 @@ def distribute(database: Database, notice_id: str, batch: int = BATCH) -> bool:
     with database.work(PLATFORM, "notice.distribute", read_only=True) as work:
         of = dict(work.session.execute(sa.select(notice).where(notice.c.id == notice_id)).mappings().one())
     with database.work(_publisher(of), "notice.distribute") as work:
-        repository.introduce(work, of["department_id"])
         mine = _OF.notice_id == notice_id
         lock = sa.select(_OF.last_enterprise_id, _OF.receiver_count).where(mine, _OF.done_at.is_(None))
         found = work.session.execute(lock.with_for_update(skip_locked=True)).one_or_none()
@@ -54,7 +53,7 @@ def distribute(database: Database, notice_id: str, batch: int = BATCH) -> bool:
 
 def _publisher(of: dict[str, Any]) -> Caller:
     scope = Scope(*(tuple(of["scope"][name]) for name in ("regions", "industries", "enterprises")))
-    return replace(PLATFORM, scope=scope, region=of["region"])
+    return replace(PLATFORM, scope=scope, region=of["region"], department_id=of["department_id"])
 
 
 def _serve(work: Work, of: dict[str, Any], after: str | None, batch: int) -> tuple[str | None, int]:

@@ -1,7 +1,6 @@
 """Finds and keeps notices and receipts; the caller's scope is part of every query.
 
-Publishers see by place, receivers by what was addressed to them.  What is a department's own is told to the database
-by ``introduce``; without it the database shows none of it.
+Publishers see by place, receivers by what was addressed to them.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -22,22 +21,13 @@ from services.notice.domain.notice import SHOWN_TO_RECEIVERS, Notice, Status
 from services.notice.domain.receipt import Receipt
 from services.notice.tables import department_ref, distribution, message, message_reading, notice, notice_receipt
 
-_INTRODUCE = sa.text("SELECT set_config('app.department', :department, true), set_config('app.account', :account, true)")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNREAD_DAYS = 180
 ABSENT = ("notice.not_found", "没有找到该通知")
 
 
-def introduce(work: Work, department_id: str | None = None) -> None:
-    """Tell the database which department (the caller's own, unless another is given) and which person asks."""
-    department = department_id or work.caller.department_id or ""
-    work.session.execute(_INTRODUCE, {"department": department, "account": work.caller.id})
-
-
 def places(caller: Caller, table: sa.Table) -> sa.ColumnElement[bool]:
     """The caller's places alone, for an official; industries and enterprises do not divide what is an authority's."""
-    if caller.scope.enterprises != ALL:
-        return sa.false()
     return kernel.within(caller, SimpleNamespace(region=table.c.region))
 
 
@@ -64,7 +54,6 @@ def published_by(caller: Caller) -> sa.ColumnElement[bool]:
 
 def find(work: Work, notice_id: str, lock: bool = True) -> Notice:
     """A notice of the publishers' side, locked; NotFound alike when it is absent or out of scope."""
-    introduce(work)
     query = sa.select(Notice).where(notice.c.id == notice_id, published_by(work.caller))
     return _one(work, query.with_for_update() if lock else query)
 
@@ -79,7 +68,6 @@ def find_own(work: Work, notice_id: str) -> Notice:
 
 def find_received(work: Work, notice_id: str) -> Notice:
     """A notice as whoever may see one of its receipts sees it: not before it is published, not after it is withdrawn."""
-    introduce(work)
     has_receipt = sa.func.app.has_received(notice.c.id)
     shown = notice.c.status.in_(SHOWN_TO_RECEIVERS)
     return _one(work, sa.select(Notice).where(notice.c.id == notice_id, shown, has_receipt))
@@ -103,7 +91,6 @@ def begin_distribution(work: Work, of: Notice) -> None:
 
 def department_name(work: Work) -> str | None:
     """The name of the caller's own department, as far as it is known here."""
-    introduce(work)
     return work.session.scalar(sa.select(department_ref.c.name).where(department_ref.c.id == work.caller.department_id))
 
 
@@ -115,7 +102,6 @@ def receipts_seen(caller: Caller) -> sa.ColumnElement[bool]:
 
 def find_receipt(work: Work, receipt_id: str, lock: bool = True) -> tuple[Receipt, Notice]:
     """A receipt with its notice: for its receiver while the notice is shown, for the publishers' side within their places."""
-    introduce(work)
     query = sa.select(Receipt).where(notice_receipt.c.id == receipt_id, receipts_seen(work.caller))
     found = work.session.scalars(query.with_for_update() if lock else query).one_or_none()
     if found is None:

@@ -37,7 +37,7 @@ def create_applicant(work: Work, username: str, password: str, name: str, **capt
 @handles(contract.CHANGE_PASSWORD)
 def change_password(work: Work, old_password: str, new_password: str) -> dict[str, Any]:
     """All sessions end, this one too; the gateway opens a new one for who has just proved himself."""
-    account = repository.find_account(work, work.caller.id)
+    account = repository.find_own_account(work)
     stored = work.session.scalar(sa.select(credential.c.hash).where(credential.c.account_id == account.id))
     if not is_right(stored, old_password):
         raise Invalid("password.wrong_old", "原密码不正确", old_password="原密码不正确")

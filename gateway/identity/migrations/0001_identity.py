@@ -56,7 +56,9 @@ CREATE TABLE file (
 CREATE INDEX file_enterprise ON file (enterprise_id);
 
 SELECT app.protect('department', industry => false, enterprise => false);
-SELECT app.protect('account', industry => false);
+-- Everybody reads and keeps his own account, however narrow his scope, and reads of the department he belongs to.
+SELECT app.protect('account', industry => false, beyond => 'id::text = (SELECT app.setting(''account''))');
+CREATE POLICY own ON department FOR SELECT USING (id = (SELECT app.setting('department'))::uuid);
 SELECT app.protect('api_client', industry => false, enterprise => false);
 SELECT app.protect('file');
 """

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from gateway.contract import accounts as contract
 from gateway.contract import session as session_contract
+from gateway.identity import repository
 from gateway.identity.answers import detail
 from gateway.identity.domain import scope
 from gateway.identity.domain.account import Account
@@ -43,7 +44,7 @@ def get_account(work: Work, account_id: str) -> dict[str, Any]:
 
 @handles(session_contract.GET_ME)
 def get_me(work: Work) -> dict[str, Any]:
-    person = work.find(Account, work.caller.id, "用户", lock=False)
+    person = repository.find_own_account(work, lock=False)
     body = detail(work, person) | {"permissions": sorted(work.caller.permissions), "scope": scope.as_words(work.caller.scope)}
     name_of_department = sa.select(department.c.name).where(department.c.id == person.department_id)
     name_of_enterprise = sa.select(enterprise_ref.c.name).where(enterprise_ref.c.enterprise_id == person.enterprise_id)

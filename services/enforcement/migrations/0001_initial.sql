@@ -37,7 +37,7 @@ CREATE TABLE department_ref (
     is_active boolean NOT NULL, version integer NOT NULL
 );
 
--- Beside what lies in scope, everybody reads what belongs to the authorities around his places: their officers (公示), shared
+-- Beside what lies in scope, everybody reads what belongs to the authorities around his home: their officers (公示), shared
 -- check tables, names.  A scope narrower than the own authority's region so still finds the own authority.
 DO $$
 DECLARE
@@ -46,7 +46,7 @@ BEGIN
     FOREACH name IN ARRAY ARRAY['check_item', 'check_table', 'check_table_edition', 'officer', 'department_ref'] LOOP
         PERFORM app.protect(name, industry => false, enterprise => false);
         EXECUTE 'CREATE POLICY above ON ' || quote_ident(name)
-            || ' FOR SELECT USING (starts_with((SELECT app.setting(''region_lo'')), area))';
+            || ' FOR SELECT USING (starts_with((SELECT app.setting(''home'')), area))';
     END LOOP;
 END $$;
 

@@ -35,7 +35,7 @@ def list_officers(
 
 def _listed(work: Work) -> sa.ColumnElement[bool]:
     """Officers of the places in scope and of the own authority; those of superiors are not the caller's to send."""
-    return sa.or_(repository.in_regions(work.caller, officer.c.region), officer.c.region == work.caller.region)
+    return sa.or_(repository.of_authorities(work.caller, officer), officer.c.region == work.caller.region)
 
 
 def _in_hand(work: Work, officer_ids: list[str]) -> dict[str, int]:

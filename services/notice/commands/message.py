@@ -16,7 +16,6 @@ def read_messages(work: Work, message_ids: list[str], are_all: bool) -> dict[str
     """Mark those that are named, or all that count as unread; what is not for the caller is passed over."""
     if not message_ids and not are_all:
         raise Invalid("message.none_chosen", "请选择要标为已读的消息", message_ids="必填")
-    repository.introduce(work)
     chosen = sa.true() if are_all else message.c.id.in_(message_ids)
     columns = [sa.literal(work.caller.id).label("account_id"), message.c.id, sa.literal(work.now).label("read_at")]
     unread = sa.select(*columns).where(repository.unread(work), chosen)

@@ -69,7 +69,7 @@ CREATE FUNCTION app.derived_id(at timestamptz, seed text) RETURNS uuid LANGUAGE 
         || '8' || substr(md5(seed), 4, 3) || substr(md5(seed), 7, 12))::uuid
 $$;
 
--- Whose department and which person asks; the repository says it for the transaction.  Not said: nobody's.
+-- Whose department asks.  Not said: nobody's.
 CREATE FUNCTION app.department() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT app.setting('department')::uuid $$;
 
 -- A notice is seen by authorities around its place, by the department that wrote it, and by the departments and enterprises
@@ -86,21 +86,27 @@ DECLARE
     place CONSTANT text := app.condition('region', false, false);
     owned CONSTANT text := app.condition('region', true, true);
     mine CONSTANT text := 'department_id = (SELECT app.department())';
-    official CONSTANT text := '(SELECT app.setting(''enterprises'')) = ''*''';
+    home CONSTANT text := 'region = (SELECT app.setting(''home''))';
     name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['notice', 'distribution', 'notice_receipt', 'message', 'message_reading', 'department_ref'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
     END LOOP;
+    -- Seen and written are two things: what is a department's own may lie anywhere, and is put nowhere but at home or in scope.
     -- CASE and not OR: the planner would take an OR for a choice of indexes, guess that hardly a row is left, and sort them all.
     EXECUTE format('CREATE POLICY scope ON notice USING'
-        || ' (CASE WHEN %s THEN true WHEN %s AND %s THEN true ELSE app.has_received(id) END)', mine, place, official);
-    EXECUTE format('CREATE POLICY scope ON distribution USING (CASE WHEN %s THEN true ELSE %s AND %s END)', mine, place, official);
+        || ' (CASE WHEN %s THEN true WHEN %s THEN true ELSE app.has_received(id) END)'
+        || ' WITH CHECK (%s OR %s)', mine, place, home, place);
+    EXECUTE format('CREATE POLICY scope ON distribution USING (CASE WHEN %s THEN true ELSE %s END)'
+        || ' WITH CHECK (%s OR %s)', mine, place, home, place);
     FOREACH name IN ARRAY ARRAY['notice_receipt', 'message'] LOOP
         EXECUTE format('CREATE POLICY scope ON %I USING'
-            || ' (CASE WHEN %s THEN true WHEN enterprise_id IS NULL THEN %s AND %s ELSE %s END)', name, mine, place, official, owned);
+            || ' (CASE WHEN %s THEN true WHEN enterprise_id IS NULL THEN %s ELSE %s END)'
+            || ' WITH CHECK (CASE WHEN enterprise_id IS NULL THEN %s OR %s ELSE %s END)',
+            name, mine, place, owned, home, place, owned);
     END LOOP;
-    EXECUTE format('CREATE POLICY scope ON department_ref USING (%s OR id = (SELECT app.department()))', place);
+    EXECUTE format('CREATE POLICY scope ON department_ref USING (%s)', place);
+    CREATE POLICY own ON department_ref FOR SELECT USING (id = (SELECT app.setting('department'))::uuid);
     CREATE POLICY scope ON message_reading USING (account_id = (SELECT app.setting('account')));
 END $$;

@@ -20,7 +20,6 @@ _ITEM = [_OF[name] for name in contract.MessageItem().fields if name in _OF]
 @handles(contract.LIST_MESSAGES)
 def list_messages(work: Work, limit: int, cursor: str | None, q: str | None, kind: str | None, is_unread: bool) -> dict[str, Any]:
     """Newest first."""
-    repository.introduce(work)
     query = sa.select(*_ITEM, _KIND, repository.is_read(work).label("is_read"))
     query = query.where(repository.unread(work) if is_unread else repository.shown(work))
     if kind is not None:
@@ -32,7 +31,6 @@ def list_messages(work: Work, limit: int, cursor: str | None, q: str | None, kin
 
 @handles(contract.COUNT_UNREAD)
 def count_unread_messages(work: Work) -> dict[str, int]:
-    repository.introduce(work)
     urgent = sa.case((_OF.urgency == "urgent", 1), else_=0).label("urgent")
     newest = sa.select(urgent).where(repository.unread(work)).order_by(_OF.id.desc()).limit(MOST).subquery()
     counts = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(newest.c.urgent), 0)).select_from(newest)

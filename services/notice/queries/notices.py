@@ -23,7 +23,6 @@ def list_notices(
     work: Work, limit: int, cursor: str | None, q: str | None, kind: str | None, status: str | None, is_mine: bool
 ) -> dict[str, Any]:
     """Newest first."""
-    repository.introduce(work)
     query = sa.select(*_ITEM).where(_shown(work))
     if q:
         query = query.where(_OF.title.icontains(q, autoescape=True))

@@ -51,7 +51,6 @@ def list_received_notices(
     work: Work, limit: int, cursor: str | None, sort: str | None, q: str | None, kind: str | None, **filters: Any
 ) -> dict[str, Any]:
     """What was sent to the caller, newest first; ``sort=unread`` puts what nobody has signed for on top."""
-    repository.introduce(work)
     query = sa.select(*_RECEIVED, *_SUMMARY, _KIND, _overdue(work.now).label("is_overdue"))
     query = query.join(notice, notice.c.id == _OF.notice_id).where(repository.addressed(work.caller, notice_receipt))
     query = query.where(notice.c.status.in_(SHOWN_TO_RECEIVERS), *_conditions(work.now, **filters))

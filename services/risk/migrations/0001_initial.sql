@@ -133,8 +133,8 @@ SELECT app.protect(name) FROM unnest(ARRAY[
 SELECT app.protect('mandatory_item', enterprise => false);
 -- What a superior authority demands is read by everybody below it, and written by nobody below it.
 CREATE POLICY above ON mandatory_item FOR SELECT USING (region = ANY (ARRAY[
-    left((SELECT app.setting('region_lo')), 2) || '0000', left((SELECT app.setting('region_lo')), 4) || '00',
-    left((SELECT app.setting('region_lo')), 6)
+    left((SELECT app.setting('home')), 2) || '0000', left((SELECT app.setting('home')), 4) || '00',
+    left((SELECT app.setting('home')), 6), (SELECT app.setting('home'))
 ]));
 
 -- The public notice card: who scans the code on a board reads what the board says, and nothing more.  It looks across all scopes;

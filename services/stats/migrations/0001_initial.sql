@@ -108,6 +108,5 @@ CREATE TABLE region_grade_history (
 SELECT app.protect(name) FROM unnest(ARRAY[
     'contribution', 'enterprise_place', 'list_line', 'org_unit_ref', 'counted', 'presence', 'mark', 'enterprise_figure'
 ]) AS name;
+-- The sums of a county are made of everybody's figures: who is bound to enterprises reads none.
 SELECT app.protect('region_figure', enterprise => false);
--- A caller who is bound to enterprises never reads the sums of a county, which are made of others' figures too.
-CREATE POLICY whole ON region_figure AS RESTRICTIVE USING ((SELECT app.setting('enterprises')) = '*');

@@ -125,6 +125,18 @@ def test_a_supervision_scope_narrows_and_an_empty_one_shows_nothing(app: Flask, 
     ]
 
 
+@pytest.mark.parametrize("enterprises", [[], ["01890000-0000-7000-8000-000000000001"]], ids=["nothing", "one enterprise"])
+def test_however_narrow_his_scope_everybody_reads_his_own_account(app: Flask, identity: Database, enterprises: list[str]) -> None:
+    department = a_department(identity, COUNTY)
+    account = an_official(identity, "regulator", department=department)
+    scope = {"regions": ["*"], "industries": ["*"], "enterprises": enterprises}
+    SERVICE.call(identity, "set_account_scope", {"account_id": account["id"], "supervision": scope}, PLATFORM)
+
+    me = a_person(app, account)("GET", "/me")
+
+    assert (me.status_code, me.json["id"], me.json["department_name"]) == (200, account["id"], department["name"])
+
+
 def test_nobody_gives_a_scope_wider_than_his_own(app: Flask, identity: Database) -> None:
     account = an_official(identity, "regulator", region=COUNTY)
     wider = {"regions": ["520200"], "industries": ["*"], "enterprises": ["*"]}

@@ -1,5 +1,6 @@
 """Messages: whoever must be told is told once, and each person reads for himself."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,6 @@ from services.kernel import clock, ids
 from services.kernel.caller import ALL, Caller, Kind, Scope, system
 from services.kernel.errors import Forbidden, Invalid
 from services.kernel.tables import inbox
-from services.notice import repository
 from services.notice.queries import messages
 from services.notice.tables import message, message_reading, notice, notice_receipt
 from tests.callers import api_client, nobody
@@ -238,20 +238,19 @@ def test_a_nul_character_is_refused(desk: Desk, operation: str) -> None:
         desk(an_admin(desk.enterprise()), operation, q="a\x00b")
 
 
-def test_without_an_introduction_the_database_shows_nothing_of_departments_and_persons(desk: Desk) -> None:
+def test_the_database_shows_departments_and_persons_what_is_theirs(desk: Desk) -> None:
     """Row-level security by itself, with no condition of the repository's."""
     department = desk.department(COUNTY)
     official = an_official(NEXT_COUNTY, department=department)
     desk.sent(an_official(PREFECTURE), {"department_ids": [department]})
     desk(official, "read_messages", are_all=True)
 
-    def counts(introduced: bool) -> list[int]:
-        with desk.database.work(official, "test", read_only=True) as work:
-            if introduced:
-                repository.introduce(work)
+    def counts(who: Caller) -> list[int]:
+        with desk.database.work(who, "test", read_only=True) as work:
             tables = (notice_receipt, message, message_reading, notice)
             return [len(work.session.execute(sa.select(table)).all()) for table in tables]
 
-    assert counts(introduced=False)[2] == 0 and counts(introduced=True)[2] == 1
-    mine = [with_it - without for with_it, without in zip(counts(introduced=True), counts(introduced=False), strict=True)]
+    stranger = replace(official, id="somebody", department_id=None)
+    assert counts(stranger)[2] == 0
+    mine = [own - others for own, others in zip(counts(official), counts(stranger), strict=True)]
     assert mine == [1, 1, 1, 1]

@@ -1,5 +1,7 @@
 """What a caller may see, and that a missing part of a scope is nothing, never everything."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.kernel import region
@@ -46,6 +48,15 @@ def test_a_scope_that_lacks_a_dimension_sees_nothing(missing: str) -> None:
 
     assert not scope.covers("520102", "MK01", "e1")
     assert scope.settings()["region_hi"] == "" and scope.settings()["enterprises"] == "{}"
+
+
+def test_who_sees_nothing_is_at_home_nowhere() -> None:
+    official = Caller("a", "甲", Kind.REGULATOR, scope=Scope(("520102",), ALL, ALL), region="520102", department_id="d")
+
+    assert official.settings()["home"] == "520102"
+    assert replace(official, scope=Scope()).settings() | {"account": "a", "department": "d"} == Scope().settings() | {
+        "account": "a", "department": "d", "home": ""
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

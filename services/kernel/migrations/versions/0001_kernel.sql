@@ -2,14 +2,14 @@
 
 CREATE SCHEMA app;
 
--- Scope of the transaction, as the unit of work sets it.  Nothing set: no range, no row.
+-- Scope of the transaction, and who and whose its caller is, as the unit of work sets them.  Nothing set: no range, no row.
 CREATE FUNCTION app.setting(name text) RETURNS text LANGUAGE sql STABLE
     AS $$ SELECT nullif(current_setting('app.' || name, true), '') $$;
 
 CREATE FUNCTION app.enterprise_ids() RETURNS uuid[] LANGUAGE sql STABLE
     AS $$ SELECT CASE WHEN app.setting('enterprises') = '*' THEN '{}'::uuid[] ELSE app.setting('enterprises')::uuid[] END $$;
 
--- The condition under which a row lies in scope.  Settings are read once a statement; regions and ids by leakproof operators.
+-- The condition under which a row lies in scope.  What belongs to no enterprise is for those who are bound to none.  Settings are read once a statement; regions and ids by leakproof operators.
 CREATE FUNCTION app.condition(region text, industry boolean, enterprise boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT format('%1$s >= (SELECT app.setting(''region_lo'')) AND %1$s < (SELECT app.setting(''region_hi''))'
         || ' AND ((SELECT app.setting(''regions'')) IS NULL OR %1$s ~ (SELECT app.setting(''regions'')))', region)
@@ -17,22 +17,23 @@ CREATE FUNCTION app.condition(region text, industry boolean, enterprise boolean)
             ' AND ((SELECT app.setting(''industries'')) IS NULL OR industry ~ (SELECT app.setting(''industries'')))' ELSE '' END
         || CASE WHEN enterprise THEN
             ' AND ((SELECT app.setting(''enterprises'')) = ''*'' OR enterprise_id = ANY ((SELECT app.enterprise_ids())::uuid[]))'
-            ELSE '' END
+            ELSE ' AND (SELECT app.setting(''enterprises'')) = ''*''' END
 $$;
 
 -- Row-level security on a tenant table: SELECT app.protect('hazard').  The condition is told to the planner as one of even odds:
 -- left bare, its range of unknown bounds is taken to let one row in two hundred through whoever asks, so that a list for the whole
 -- province reads and sorts everything instead of the first rows of its index.  The bounds that choose an index stand in the query.
-CREATE FUNCTION app.wall(region text, industry boolean, enterprise boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT 'CASE WHEN ' || app.condition(region, industry, enterprise) || ' THEN true ELSE false END'
+-- ``beyond`` is the condition of rows that are seen although they lie outside.
+CREATE FUNCTION app.wall(region text, industry boolean, enterprise boolean, beyond text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT format('CASE WHEN %s THEN true ELSE %s END', app.condition(region, industry, enterprise), beyond)
 $$;
 
-CREATE FUNCTION app.protect(name text, industry boolean DEFAULT true, enterprise boolean DEFAULT true, region text DEFAULT 'region')
-    RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION app.protect(name text, industry boolean DEFAULT true, enterprise boolean DEFAULT true, region text DEFAULT 'region',
+    beyond text DEFAULT 'false') RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
-    EXECUTE format('CREATE POLICY scope ON %I USING (%s)', name, app.wall(region, industry, enterprise));
+    EXECUTE format('CREATE POLICY scope ON %I USING (%s)', name, app.wall(region, industry, enterprise, beyond));
 END $$;
 
 -- Partitions by month on a UUIDv7 id: SELECT app.partition('check_record').
@@ -119,7 +120,7 @@ SELECT app.partition('audit');
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit FORCE ROW LEVEL SECURITY;
 DO $$ BEGIN
-    EXECUTE format('CREATE POLICY scope ON audit FOR SELECT USING (%s)', app.wall('region', true, true));
+    EXECUTE format('CREATE POLICY scope ON audit FOR SELECT USING (%s)', app.wall('region', true, true, 'false'));
     CREATE POLICY adding ON audit FOR INSERT WITH CHECK (true);
 END $$;
 CREATE TABLE audit_pending (audit_id uuid PRIMARY KEY);
