@@ -50,7 +50,7 @@ def first_administrators(database: Database) -> list[dict[str, Any]]:
     with database.work(SEEDER, "first_administrators", read_only=True) as work:
         if work.session.execute(sa.select(account.c.id).where(account.c.department_id.is_not(None)).limit(1)).first():
             return []
-    place = database.source.partition("/")[0]
+    place = database.deployment
     office = SERVICE.call(database, "create_department", DEPARTMENT | {"region": place}, SEEDER)
     people = [
         {"username": f"{name}.admin", "name": label, "department_id": office["id"], "roles": [f"{name}_admin"]}

@@ -49,7 +49,7 @@ def store(database: Database, events: list[Event]) -> int:
     ]
     with database.work(REACTOR, "store") as work:
         new: int = work.session.execute(insert(inbox).values(rows).on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
-    telemetry.EVENTS.labels(database.source, "stored").inc(new)
+    telemetry.EVENTS.labels(database.service, "stored").inc(new)
     return new
 
 
@@ -67,7 +67,7 @@ def react(database: Database, service: Service) -> int:
             raise
         for event in batch:
             _perform_alone(database, service, event)
-    telemetry.EVENTS.labels(database.source, "taken").inc(len(batch))
+    telemetry.EVENTS.labels(database.service, "taken").inc(len(batch))
     return len(batch)
 
 
@@ -117,7 +117,7 @@ def _record_failure(database: Database, event: Event, error: str) -> None:
         if tried >= ATTEMPTS:
             values["parked_at"] = clock.now()
         work.session.execute(sa.update(inbox).where(mine, inbox.c.done_at.is_(None)).values(values))
-    telemetry.EVENTS.labels(database.source, "parked" if tried >= ATTEMPTS else "failed").inc()
+    telemetry.EVENTS.labels(database.service, "parked" if tried >= ATTEMPTS else "failed").inc()
 
 
 def rerun(database: Database, event_type: str = "%") -> int:

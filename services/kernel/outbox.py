@@ -64,4 +64,4 @@ class Relay:
         with self._database.work(RELAY, "relay") as work:
             if self._lease.holds(work.session):
                 work.session.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(sent_at=sa.func.clock_timestamp()))
-        telemetry.EVENTS.labels(self._database.source, "published").inc(len(ids))
+        telemetry.EVENTS.labels(self._database.service, "published").inc(len(ids))

@@ -178,11 +178,12 @@ class Database:
     def __init__(self, engine: sa.Engine, source: str) -> None:
         self.engine = engine
         self.source = source
+        self.deployment, _, self.service = source.partition("/")
 
     @contextmanager
     def work(self, caller: Caller, operation: str, read_only: bool = False) -> Iterator[Work]:
         """One transaction; an exception undoes all of it."""
-        told = {"deployment": self.source.partition("/")[0]}
+        told = {"deployment": self.deployment}
         with Session(self.engine, expire_on_commit=False, autoflush=False, info=told) as session, session.begin():
             session.execute(_BEGIN, caller.settings() | {"read_only": "on" if read_only else "off"})
             work = Work(session, caller, operation, self.source)

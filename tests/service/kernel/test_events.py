@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 
 from services.kernel import clock, ids
 from services.kernel.event import Event
@@ -67,6 +68,16 @@ def test_a_source_numbers_its_announcements_without_gaps(meters: Database, readi
 
     assert numbers == list(range(1, len(numbers) + 1))
     assert [r["sent_at"] for r in rows(meters, "SELECT sent_at FROM outbox WHERE sent_at IS NULL")] == []
+
+
+def test_what_was_published_is_counted_under_the_service_name_that_all_metrics_use(meters: Database, readings: Any) -> None:
+    def published() -> float:
+        return REGISTRY.get_sample_value("events_total", {"service": meters.service, "what": "published"}) or 0
+
+    before = published()
+    events = readings(3)
+
+    assert "/" not in meters.service and published() - before == len(events)
 
 
 def test_a_batch_whose_publishing_failed_goes_again_under_the_same_numbers(desk: Desk) -> None:
