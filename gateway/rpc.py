@@ -8,6 +8,8 @@ unasked (it was closed) is replaced before use, so that nothing has to be sent t
 import select
 import threading
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -29,11 +31,37 @@ CALLS = Histogram("rpc_seconds", "Calls to services", ["service", "operation", "
 
 
 class Away(Exception):
-    """A service or the broker does not answer in time; the same call may succeed later."""
+    """Services or the broker do not answer in time; the same call may succeed later."""
+
+    def __init__(self, *services: str, message: str = "服务暂时不可用，请稍后重试") -> None:
+        super().__init__(*services)
+        self.services, self.message = services, message
 
 
 class Fault(Exception):
     """The service failed; its log has the reason under the request's id."""
+
+
+@dataclass
+class Question:
+    """A call on its way and, once it has come, its reply."""
+
+    service: str
+    operation: str
+    args: dict[str, Any]
+    headers: dict[str, Any]
+    asked_at: float = field(default_factory=time.perf_counter)
+    answered_at: float | None = None
+    reply: dict[str, Any] | None = None
+
+    @property
+    def outcome(self) -> str:
+        if self.reply is None:
+            return "away"
+        result = self.reply.get("result")
+        if self.reply.get("error") or not isinstance(result, dict):
+            return "fault"
+        return next((word for word in ("answer", "refusal") if word in result), "fault")
 
 
 class Line:
@@ -55,8 +83,7 @@ class Line:
         self._channel: Channel = self._connection.channel()
         self._channel.events["basic_return"].add(self._returned)
         self._channel.basic_consume(REPLY_TO, no_ack=True, callback=self._received)
-        self._awaited = ""
-        self._reply: dict[str, Any] | None = None
+        self._open: dict[str, Question] = {}
 
     def is_fresh(self) -> bool:
         """Whether nothing has come in since the last call; what comes in unasked is the end of the connection."""
@@ -64,31 +91,32 @@ class Line:
         poll.register(self._connection.sock, select.POLLIN)
         return not poll.poll(0)
 
-    def ask(self, service: str, operation: str, args: dict[str, Any], headers: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """The reply's body; TimeoutError when none comes."""
-        self._awaited, self._reply = ids.token(), None
-        message = Message(
-            orjson.dumps({"args": [], "kwargs": {"args": args}}),
-            content_type="application/json",
-            content_encoding="utf-8",
-            delivery_mode=1,
-            correlation_id=self._awaited,
-            reply_to=REPLY_TO,
-            expiration=str(int(seconds * 1000)),
-            application_headers={f"nameko.{name}": value for name, value in headers.items() if value is not None},
-        )
+    def ask(self, questions: Sequence[Question], seconds: float) -> None:
+        """Send all at once and wait for every reply; TimeoutError when one does not come.  Whom nobody serves gets none."""
         end = time.monotonic() + seconds
-        self._channel.basic_publish(message, "nameko-rpc", f"{service}.{operation}", mandatory=True)
-        while self._reply is None:
+        self._open = {ids.token(): question for question in questions}
+        for token, question in list(self._open.items()):  # Sending also takes in what has come meanwhile.
+            headers = {f"nameko.{name}": value for name, value in question.headers.items() if value is not None}
+            message = Message(
+                orjson.dumps({"args": [], "kwargs": {"args": question.args}}),
+                content_type="application/json",
+                content_encoding="utf-8",
+                delivery_mode=1,
+                correlation_id=token,
+                reply_to=REPLY_TO,
+                expiration=str(int(seconds * 1000)),
+                application_headers=headers,
+            )
+            self._channel.basic_publish(message, "nameko-rpc", f"{question.service}.{question.operation}", mandatory=True)
+        while self._open:
             self._connection.drain_events(timeout=max(end - time.monotonic(), 0.001))
-        return self._reply
 
     def _received(self, message: Any) -> None:
-        if message.properties.get("correlation_id") == self._awaited:
-            self._reply = orjson.loads(message.body)
+        if question := self._open.pop(message.properties.get("correlation_id"), None):
+            question.reply, question.answered_at = orjson.loads(message.body), time.perf_counter()
 
     def _returned(self, error: Exception, exchange: str, routing_key: str, message: Any) -> None:
-        raise ConnectionError(f"nobody answers to {routing_key}")
+        self._open.pop(message.properties.get("correlation_id"), None)
 
     def close(self) -> None:
         self._connection.collect()
@@ -103,18 +131,20 @@ class Services:
 
     def call(self, service: str, operation: str, args: dict[str, Any], caller: Caller, key: str | None = None) -> Any:
         """The operation's answer; raises the four refusals as the service did, Away, or Fault."""
-        started, outcome = time.perf_counter(), "away"
+        return self.call_each([service], operation, args, caller, key)[0]
+
+    def call_each(
+        self, services: Sequence[str], operation: str, args: dict[str, Any], caller: Caller, key: str | None = None
+    ) -> list[Any]:
+        """The answers of several services to one question, all asked at once; raises as ``call`` does if one has none."""
+        questions = [Question(s, operation, args, self._headers(s, operation, args, caller, key)) for s in services]
         try:
-            body = self._ask(service, operation, args, self._headers(service, operation, args, caller, key))
-            outcome = next((word for word in ("answer", "refusal") if word in body), "fault")
+            self._ask(questions)
         finally:
-            CALLS.labels(service, operation, outcome).observe(time.perf_counter() - started)
-        if outcome == "refusal":
-            told = body["refusal"]
-            raise REFUSALS[told["kind"]](told["code"], told["message"], **told["details"])
-        if outcome == "fault":
-            raise Fault(f"{service}.{operation}")
-        return body["answer"]
+            for question in questions:
+                seconds = (question.answered_at or time.perf_counter()) - question.asked_at
+                CALLS.labels(question.service, operation, question.outcome).observe(seconds)
+        return [_answer(question) for question in questions]
 
     def _headers(self, service: str, operation: str, args: dict[str, Any], caller: Caller, key: str | None) -> dict[str, Any]:
         return {
@@ -124,17 +154,18 @@ class Services:
             "idempotency_key": key,
         }
 
-    def _ask(self, service: str, operation: str, args: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
-        try:
-            reply = self._line().ask(service, operation, args, headers, self._seconds)
-        except (OSError, AMQPError) as error:  # TimeoutError is an OSError.
+    def _ask(self, questions: Sequence[Question]) -> None:
+        cause: Exception | None = None
+        if questions:
+            try:
+                self._line().ask(questions, self._seconds)
+            except (OSError, AMQPError) as error:  # TimeoutError is an OSError.
+                cause = error
+        if away := [question.service for question in questions if question.reply is None]:
             self.hang_up()
-            telemetry.log.warning("service_away", service=service, operation=operation, error=type(error).__name__)
-            raise Away(service) from error
-        if reply.get("error") or not isinstance(reply.get("result"), dict):
-            return {"fault": None}
-        body: dict[str, Any] = reply["result"]
-        return body
+            reason = type(cause).__name__ if cause else "nobody serves it"
+            telemetry.log.warning("service_away", service=",".join(away), operation=questions[0].operation, error=reason)
+            raise Away(*away) from cause
 
     def _line(self) -> Line:
         line: Line | None = getattr(self._local, "line", None)
@@ -149,3 +180,13 @@ class Services:
         self._local.line = None
         if line is not None:
             line.close()
+
+
+def _answer(question: Question) -> Any:
+    if question.outcome == "fault" or question.reply is None:
+        raise Fault(f"{question.service}.{question.operation}")
+    result = question.reply["result"]
+    if question.outcome == "refusal":
+        told = result["refusal"]
+        raise REFUSALS[told["kind"]](told["code"], told["message"], **told["details"])
+    return result["answer"]

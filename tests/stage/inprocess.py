@@ -1,12 +1,13 @@
 """The services behind no broker: signed, sent as JSON, verified and called exactly as over one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
 import redis
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from gateway.rpc import Away, Services
+from gateway.rpc import Away, Question, Services
 from services.kernel import principal
 from services.kernel.caller import Caller
 from services.kernel.service import Service
@@ -31,10 +32,11 @@ class InProcess(Services):
 
         return principal.verify(token, audience, args, self._public, is_first_use)
 
-    def _ask(self, service: str, operation: str, args: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
-        if service not in self._bus:
-            raise Away(service)
-        sent = orjson.loads(orjson.dumps([args, {n: v for n, v in headers.items() if v is not None}]))
-        answer = getattr(self._bus[service], operation)(sent[0], sent[1] | {"redelivered": False})
-        body: dict[str, Any] = orjson.loads(orjson.dumps(answer))
-        return body
+    def _ask(self, questions: Sequence[Question]) -> None:
+        if away := [question.service for question in questions if question.service not in self._bus]:
+            raise Away(*away)
+        for question in questions:
+            headers = {name: value for name, value in question.headers.items() if value is not None}
+            sent = orjson.loads(orjson.dumps([question.args, headers]))
+            answer = getattr(self._bus[question.service], question.operation)(sent[0], sent[1] | {"redelivered": False})
+            question.reply = {"result": orjson.loads(orjson.dumps(answer)), "error": None}

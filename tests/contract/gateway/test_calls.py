@@ -77,6 +77,37 @@ def test_a_service_that_nobody_runs_is_away_without_waiting(echo: Echo) -> None:
         services.call(f"nobody-{ids.token(6)}", "say", {}, somebody())
 
 
+def test_several_are_asked_at_once_and_answer_in_the_order_asked(echo: Echo) -> None:
+    """One after the other they would take longer than the deadline, which is one for all."""
+    services = Services(echo.amqp_url, echo.key, "test", seconds=4)
+
+    answers = services.call_each([echo.name] * 5, "say", {"text": "all", "seconds": 1}, somebody())
+
+    assert [answer["text"] for answer in answers] == ["all"] * 5
+    assert len({answer["made"] for answer in answers}) == 5
+
+
+def test_of_several_those_that_are_away_are_named(echo: Echo, services: Services) -> None:
+    nobody = f"nobody-{ids.token(6)}"
+
+    with pytest.raises(Away) as caught:
+        services.call_each([echo.name, nobody], "say", {}, somebody())
+
+    assert caught.value.services == (nobody,)
+    assert services.call_each([], "say", {}, somebody()) == []
+
+
+def test_of_several_one_that_hangs_is_named_and_its_late_answer_meets_no_later_call(echo: Echo) -> None:
+    services = Services(echo.amqp_url, echo.key, "test", seconds=0.5)
+    nobody = f"nobody-{ids.token(6)}"
+
+    with pytest.raises(Away) as caught:
+        services.call_each([nobody, echo.name], "say", {"text": "late", "seconds": 0.8}, somebody())
+
+    assert caught.value.services == (nobody, echo.name)
+    assert services.call(echo.name, "say", {"text": "next"}, somebody())["text"] == "next"
+
+
 def test_a_broker_that_is_away_is_told_without_waiting() -> None:
     services = Services("amqp://127.0.0.1:1//", Ed25519PrivateKey.generate(), "test", seconds=600)
 

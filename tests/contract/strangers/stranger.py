@@ -9,7 +9,7 @@ import jwt
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from gateway.rpc import Line
+from gateway.rpc import Line, Question
 from services.kernel import clock, ids, principal
 from services.kernel.caller import EVERYTHING, Caller, Kind
 
@@ -30,7 +30,10 @@ class Bus:
 
     def ask(self, service: str, operation: str, args: Any, headers: Headers) -> dict[str, Any]:
         """The reply straight from the service's queue."""
-        return self._line.ask(service, operation, args, headers, 20)
+        question = Question(service, operation, args, headers)
+        self._line.ask([question], 20)
+        assert question.reply is not None
+        return question.reply
 
     def genuine(self, caller: Caller, audience: str, args: Any) -> Headers:
         """What the gateway sends."""
