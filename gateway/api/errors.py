@@ -28,6 +28,7 @@ HTTP = {
     431: ("request.headers_too_large", "请求头过大"),
 }
 RETRY_SECONDS = 5
+AWAY = "服务暂时不可用，请稍后重试"
 
 
 def body(
@@ -70,7 +71,7 @@ def _away(error: Exception) -> Response:
     if isinstance(error, DBAPIError) and not error.connection_invalidated and getattr(error.orig, "pgcode", None):
         return _fault(error)
     telemetry.log.warning("away", error=type(error).__name__, path=request.path)
-    return body(503, "service.away", "服务暂时不可用，请稍后重试", headers={"Retry-After": str(RETRY_SECONDS)})
+    return body(503, "service.away", getattr(error, "message", AWAY), headers={"Retry-After": str(RETRY_SECONDS)})
 
 
 def _http(error: HTTPException) -> Response:

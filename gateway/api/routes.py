@@ -7,7 +7,7 @@ from flask import Flask, redirect, request
 from flask_limiter import Limiter
 from flask_smorest import Api, Blueprint
 
-from gateway.api import files, session, spec  # noqa: F401 - files and session mark what the edge answers itself.
+from gateway.api import audit, files, session, spec  # noqa: F401 - the first three mark what the edge answers itself.
 from gateway.api.views import view_of
 from gateway.edge import edge
 from gateway.operations import operations

@@ -6,15 +6,12 @@ import marshmallow as ma
 from flask_smorest import Blueprint
 
 from gateway.api.answering import XLSX, is_file
+from gateway.contract.vocabulary import SERVICES
 from gateway.files import kinds
 from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.contract import Operation
 
 TITLE, VERSION, PREFIX = "贵州省安全生产双重预防平台", "1", "/api/v1"
-LABELS = {
-    "enterprise": "企业档案", "risk": "风险分级管控", "hazard": "隐患排查治理", "enforcement": "行政执法", "stats": "统计分析",
-    "notice": "通知公告", "gateway": "用户与平台",
-}  # fmt: skip
 INTRODUCTION = (
     "会话：POST /auth/login 取得令牌，随后以 `Authorization: Bearer <token>` 访问；其他系统用 POST /oauth/token。"
     "列表用 limit（至多200）和 cursor 翻页，next_cursor 为空即最后一页；`?format=xlsx` 导出为 Excel。"
@@ -67,7 +64,7 @@ def pattern(self: Any, field: ma.fields.Field, ret: dict[str, Any], **kwargs: An
 
 def blueprint(service: str) -> Blueprint:
     """A service's part of the API: its name is the tag, in words that code generators bear, with the Chinese one beside it."""
-    return Blueprint(service, __name__, url_prefix=PREFIX, description=LABELS[service])
+    return Blueprint(service, __name__, url_prefix=PREFIX, description=SERVICES[service])
 
 
 def named(self: Any, field: ma.fields.Field, ret: dict[str, Any], **kwargs: Any) -> dict[str, Any]:

@@ -48,15 +48,19 @@ def view_of(service: str, operation: Operation) -> Callable[..., Response]:
         raw = READERS.get(f"{service}.{operation.name}", reading.arguments)(operation, path)
         checked = load(made(operation.args), raw)
         reading.require_in_range(operation, checked)
-        if service == "gateway" and operation.name in OWN:
-            answer = OWN[operation.name](caller, checked)
-            return answer if isinstance(answer, Response) else answering.json(dumped(operation, answer), operation.status)
         if answering.wants_xlsx(operation):
             return _spreadsheet(service, operation, raw, caller)
+        if own := own_of(service, operation):
+            answer = own(caller, checked)
+            return answer if isinstance(answer, Response) else answering.json(dumped(operation, answer), operation.status)
         return answering.respond(operation, ask(service, operation, raw, caller, request.headers.get("Idempotency-Key")))
 
     view.__name__ = operation.name
     return view
+
+
+def own_of(service: str, operation: Operation) -> Own | None:
+    return OWN.get(operation.name) if service == "gateway" else None
 
 
 def ask(service: str, operation: Operation, raw: dict[str, Any], caller: Caller, key: str | None = None) -> Any:
@@ -74,7 +78,14 @@ def dumped(operation: Operation, answer: Any) -> Any:
 
 def _spreadsheet(service: str, operation: Operation, raw: dict[str, Any], caller: Caller) -> Response:
     """Exports are audited: who took how many rows of which list, by which filter."""
-    file, rows = xlsx.export(operation, raw, lambda args: ask(service, operation, args, caller), caller)
+    own = own_of(service, operation)
+
+    def page(args: dict[str, Any]) -> Any:
+        if own:
+            return dumped(operation, own(caller, load(made(operation.args), args)))
+        return ask(service, operation, args, caller)
+
+    file, rows = xlsx.export(operation, raw, page, caller)
     with edge().database.work(caller, "gateway.export") as work:
         write_audit(
             work.session, caller, "gateway.export", "done", {"list": f"{service}.{operation.name}", "filter": raw, "rows": rows}

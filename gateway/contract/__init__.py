@@ -13,7 +13,7 @@ OPERATIONS = [
     *departments.OPERATIONS,
     *roles.OPERATIONS,
     *clients.OPERATIONS,
-    *audit.OPERATIONS,
 ]
-# Carried out where the request arrives, since they are about the session, a captcha or a file.
-EDGE_OPERATIONS = [*session.EDGE_OPERATIONS, *clients.EDGE_OPERATIONS, *files.EDGE_OPERATIONS]
+# Carried out where the request arrives, since they are about the session, a captcha, a file
+# or several services at once.
+EDGE_OPERATIONS = [*session.EDGE_OPERATIONS, *clients.EDGE_OPERATIONS, *files.EDGE_OPERATIONS, *audit.EDGE_OPERATIONS]

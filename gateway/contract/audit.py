@@ -1,37 +1,30 @@
-"""The audit trail's reading side (审计日志): what was done here, by whom, from where."""
-
-from marshmallow import fields
+"""The audit trail of the whole deployment (审计日志): every service's rows, each with the service it was kept in."""
 
 from gateway.contract.permissions import AUDIT_READ
-from gateway.contract.vocabulary import AUDIT_RESULTS, CALLER_KINDS
+from gateway.contract.vocabulary import CALLER_KINDS, SERVICES
 from services.kernel.contract import Operation
-from services.language.fields import OPTIONAL, identifier, moment, one_of, optional_identifier, optional_one_of, shown, text
-from services.language.schema import Schema, SearchArgs, page_of
+from services.language.fields import one_of, optional_one_of, shown
+from services.language.schema import page_of
+from services.trail.contract import ListTrail, TrailEntry
 
 
-class AuditEntry(Schema):
-    id = identifier("编号")
-    at = moment("时间")
-    operation = shown("操作")
-    result = one_of(AUDIT_RESULTS, "结果")
-    actor = shown("操作人编号")
-    actor_name = shown("操作人")
+class AuditEntry(TrailEntry):
+    """``service`` is the one whose database keeps the row; what the gateway refused stands in its own trail."""
+
+    class Meta:
+        fields = (
+            "id", "at", "service", "operation", "operation_name", "result", "actor", "actor_name", "actor_kind", "address",
+            "request_id", "region", "enterprise_id", "changes",
+        )  # fmt: skip
+
+    service = one_of(SERVICES, "所在服务")
+    operation_name = shown("操作")
     actor_kind = one_of(CALLER_KINDS, "操作人类别")
-    address = shown("来源地址", allow_none=True)
-    request_id = shown("请求编号", allow_none=True)
-    region = shown("行政区划")
-    enterprise_id = identifier("企业", allow_none=True)
-    changes = fields.Dict(metadata={"label": "前后对照"})
 
 
-class ListAudit(SearchArgs):
-    actor = text("操作人编号", 80, **OPTIONAL)
-    operation = text("操作", 80, **OPTIONAL)
-    result = optional_one_of(AUDIT_RESULTS, "结果")
-    enterprise_id = optional_identifier("企业")
-    since = moment("起始时间", **OPTIONAL)
-    until = moment("截止时间", **OPTIONAL)
+class ListAudit(ListTrail):
+    service = optional_one_of(SERVICES, "所在服务")
 
 
 LIST_AUDIT = Operation("list_audit", "GET /audit", AUDIT_READ.code, ListAudit, page_of(AuditEntry), "审计日志", is_list=True)
-OPERATIONS = [LIST_AUDIT]
+EDGE_OPERATIONS = [LIST_AUDIT]

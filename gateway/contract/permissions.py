@@ -24,7 +24,7 @@ ROLES_READ = Permission("gateway.roles.read", "查看角色", ("system_admin", "
 ROLES_WRITE = Permission("gateway.roles.write", "维护角色权限", ("security_admin",))
 CLIENTS_READ = Permission("gateway.clients.read", "查看接入系统", ("system_admin", "security_admin"))
 CLIENTS_WRITE = Permission("gateway.clients.write", "维护接入系统及其权限", ("security_admin",))
-AUDIT_READ = Permission("gateway.audit.read", "查看审计日志", ("audit_admin",))
+AUDIT_READ = Permission("data.audit.read", "查看审计日志", ("audit_admin",))
 
 PERMISSIONS = [
     DEPARTMENTS_READ,

@@ -82,7 +82,10 @@ class Permission:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing a caller may ask: ``name`` is the RPC method, ``route`` the REST method and path below ``/api/v1``."""
+    """One thing a caller may ask: ``name`` is the RPC method, ``route`` the REST method and path below ``/api/v1``.
+
+    Without a path it is asked over the bus alone, and each service that takes its handler answers it.
+    """
 
     name: str
     route: str
@@ -99,11 +102,11 @@ class Operation:
 
     @property
     def method(self) -> str:
-        return self.route.split(" ")[0]
+        return self.route.partition(" ")[0]
 
     @property
     def path(self) -> str:
-        return self.route.split(" ")[1]
+        return self.route.partition(" ")[2]
 
     @property
     def path_fields(self) -> list[str]:

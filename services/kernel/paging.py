@@ -27,14 +27,15 @@ def page(
     width = len(columns)
     items = [row[0] if len(row) == width + 1 else _mapping(row, width) for row in rows[:limit]]
     more = len(rows) > limit
-    return {"items": items, "next_cursor": _encode(list(rows[limit - 1][-width:])) if more else None}
+    return {"items": items, "next_cursor": mark(list(rows[limit - 1][-width:])) if more else None}
 
 
 def _mapping(row: Any, width: int) -> dict[str, Any]:
     return dict(list(row._mapping.items())[:-width])
 
 
-def _encode(values: list[Any]) -> str:
+def mark(values: list[Any]) -> str:
+    """The cursor behind a row with these values of the ordering columns."""
     return base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode()
 
 

@@ -69,11 +69,12 @@ class Service:
         self, name: str, contract: ModuleType, modules: list[ModuleType], unique: Mapping[str, tuple[str, str]] | None = None
     ) -> None:
         self.name = name
-        self.operations: dict[str, Operation] = {o.name: o for o in contract.OPERATIONS}
         self.events: dict[str, EventType] = {e.type: e for e in contract.EVENTS}
         self.unique = unique or {}
         functions = [f for m in modules for f in _functions(m)]
         self.handlers = {f.operation.name: f for f in functions if hasattr(f, "operation")}
+        common = [f.operation for f in self.handlers.values() if not f.operation.path]
+        self.operations: dict[str, Operation] = {o.name: o for o in (*contract.OPERATIONS, *common)}
         heard = [(event_type, f) for f in functions for event_type in getattr(f, "event_types", ())]
         self.reactions = {event_type.type: (event_type, f) for event_type, f in heard}
         self.listens_to: list[EventType] = [event_type for event_type, _ in self.reactions.values()]

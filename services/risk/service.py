@@ -1,12 +1,13 @@
 """The risk service: its contract, its handlers, its reactions, its jobs, and what its unique indexes say to people."""
 
+from services import trail
 from services.kernel.service import Service
 from services.risk import commands, contract, jobs, queries, reactions
 
 SERVICE = Service(
     "risk",
     contract,
-    [commands, queries, reactions, jobs],
+    [commands, queries, reactions, jobs, trail],
     unique={
         "risk_point_name_taken": ("risk_point.name_taken", "该单元下已有同名风险点"),
         "risk_point_pkey": ("risk_point.exists", "该风险点已存在，请勿重复提交"),

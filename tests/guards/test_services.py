@@ -9,6 +9,7 @@ from marshmallow import missing
 from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.service import Service, named
 from services.language.schema import Schema
+from services.trail.contract import LIST_TRAIL
 from tests.guards.tree import PACKAGES, ROOT
 
 NAMES = sorted(PACKAGES)
@@ -41,11 +42,13 @@ def test_every_service_says_what_it_owns(service: str) -> None:
 
 
 def test_every_operation_asks_for_a_declared_permission(services: dict[str, Service]) -> None:
+    """By its own contract; where it has no route and is common to all, by anyone's."""
+    everybodys = {p.code for name in services for p in import_module(contract_of(name)).PERMISSIONS}
     for service in services.values():
-        contract = import_module(f"{contract_of(service.name)}")
-        declared = {permission.code for permission in contract.PERMISSIONS} | {PUBLIC, SIGNED_IN}
+        own = {p.code for p in import_module(contract_of(service.name)).PERMISSIONS} | {PUBLIC, SIGNED_IN}
 
-        assert {o.permission for o in service.operations.values()} <= declared
+        assert {o.permission for o in service.operations.values() if o.path} <= own
+        assert {o.permission for o in service.operations.values() if not o.path} <= everybodys
 
 
 def test_every_contract_is_written_in_the_one_language(services: dict[str, Service]) -> None:
@@ -79,7 +82,7 @@ def test_put_writes_the_whole_content_and_patch_what_is_given(services: dict[str
 
 def test_permission_codes_and_routes_are_given_once(services: dict[str, Service]) -> None:
     codes = [p.code for name in services for p in import_module(contract_of(name)).PERMISSIONS]
-    routes = [o.route for service in services.values() for o in service.operations.values()]
+    routes = [o.route for service in services.values() for o in service.operations.values() if o.path]
 
     assert len(codes) == len(set(codes))
     assert len(routes) == len(set(routes))
@@ -97,6 +100,18 @@ def test_every_announcement_has_a_reader(services: dict[str, Service]) -> None:
     heard = {event.type for event in chain.from_iterable(service.listens_to for service in services.values())}
 
     assert made - heard == set()
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_every_service_reads_out_its_own_audit_trail(services: dict[str, Service], service: str) -> None:
+    assert services[service].operations["list_trail"] is LIST_TRAIL
+
+
+def test_an_operation_without_a_route_is_common_to_all(services: dict[str, Service]) -> None:
+    """The gateway addresses it by no path, so that one that only some had would be forgotten by all."""
+    without = [[o.name for o in service.operations.values() if not o.path] for service in services.values()]
+
+    assert without == [["list_trail"]] * len(NAMES)
 
 
 def test_offices_are_made_of_declared_permissions() -> None:

@@ -14,7 +14,7 @@ from services.kernel.errors import Forbidden, Invalid
 OFFICES = {
     "system": frozenset({"gateway.departments.write", "gateway.accounts.write"}),
     "security": frozenset({"gateway.roles.write", "gateway.clients.write"}),
-    "audit": frozenset({"gateway.audit.read"}),
+    "audit": frozenset({"data.audit.read"}),
 }
 ADMINISTRATIVE = frozenset().union(*OFFICES.values()) | {"gateway.accounts.grant", "gateway.staff.write"}
 OWN = "gateway."

@@ -1,1 +1,1 @@
-"""What people may see of accounts, departments, roles, clients and the audit trail."""
+"""What people may see of accounts, departments, roles and clients."""

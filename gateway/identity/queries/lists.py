@@ -1,17 +1,14 @@
-"""Departments, roles, permissions, clients and audit rows as lists."""
+"""Departments, roles, permissions and clients as lists."""
 
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from gateway.contract import audit as audit_contract
 from gateway.contract import clients, departments, roles
 from gateway.identity.tables import client, department, role
 from gateway.operations import permissions as declared
 from services.kernel import paging
 from services.kernel.service import handles
-from services.kernel.tables import audit
 from services.kernel.work import Work
 
 
@@ -57,26 +54,3 @@ def list_clients(work: Work, limit: int, cursor: str | None, q: str | None) -> d
     if q:
         query = query.where(client.c.name.contains(q, autoescape=True))
     return paging.page(work.session, query, [client.c.id], limit, cursor)
-
-
-@handles(audit_contract.LIST_AUDIT)
-def list_audit(
-    work: Work,
-    limit: int,
-    cursor: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    q: str | None = None,
-    **wanted: Any,
-) -> dict[str, Any]:
-    query = sa.select(audit).where(work.within(audit))
-    for name, value in wanted.items():
-        if value is not None:
-            query = query.where(audit.c[name] == value)
-    if since:
-        query = query.where(audit.c.at >= since)
-    if until:
-        query = query.where(audit.c.at < until)
-    if q:
-        query = query.where(audit.c.actor_name.contains(q, autoescape=True))
-    return paging.page(work.session, query, [audit.c.at, audit.c.id], limit, cursor)

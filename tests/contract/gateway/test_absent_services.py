@@ -76,6 +76,18 @@ def test_an_absent_service_is_told_with_when_to_come_back(person: Person, path: 
     assert int(answer.headers["Retry-After"]) > 0
 
 
+def test_an_audit_trail_without_them_is_not_shown_and_says_who_is_missing(app: Flask, database: Database) -> None:
+    """Nobody but the gateway answers here: ``enterprise`` hangs, the others are not there."""
+    auditor = a_person(app, an_official(database, "audit_admin"))
+
+    whole, one, own = (auditor("GET", f"/audit{query}") for query in ("", "?service=hazard", "?service=gateway"))
+
+    assert [(answer.status_code, answer.json["code"]) for answer in (whole, one)] == [(503, "service.away")] * 2
+    assert "「企业档案」、「风险分级管控」、「隐患排查治理」" in whole.json["message"]
+    assert int(whole.headers["Retry-After"]) > 0
+    assert own.status_code == 200 and {row["service"] for row in own.json["items"]} == {"gateway"}
+
+
 def test_others_go_on_while_a_service_hangs(app: Flask, person: Person) -> None:
     """As many wait for the hung service as the process has threads left over; who asks for something else is answered."""
     with ThreadPoolExecutor(9) as pool:

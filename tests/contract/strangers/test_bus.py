@@ -2,17 +2,17 @@
 
 import pytest
 
-from gateway.operations import operations
 from gateway.rpc import Services
 from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation
 from services.kernel.errors import NotFound
+from services.kernel.service import named
 from tests.contract.strangers.stranger import KEY_ID, Bus, Headers, almighty, forged, headers
 from tests.stage.arguments import minimal
 from tests.stage.world import BUILT
 
 SERVICES = [name for name in BUILT if name != "gateway"]
-CASES = [(service, operation) for service, operation in operations() if service in SERVICES]
+CASES = [(service, operation) for service in SERVICES for operation in named(service).operations.values()]
 UNPROVEN = {"kind": "Forbidden", "code": "caller.unproven", "message": "身份凭证无效，请重新登录", "details": {}}
 
 

@@ -189,7 +189,7 @@ def test_an_export_is_in_the_audit_trail(app: Flask, identity: Database) -> None
 
     a_person(app, account)("GET", "/departments?format=xlsx")
 
-    rows = SERVICE.call(identity, "list_audit", {"actor": account["id"], "operation": "gateway.export"}, PLATFORM)["items"]
+    rows = SERVICE.call(identity, "list_trail", {"actor": account["id"], "operation": "gateway.export"}, PLATFORM)["items"]
     assert rows[0]["changes"]["list"] == "gateway.list_departments"
 
 
@@ -199,7 +199,7 @@ def test_sign_ins_failures_and_refusals_are_in_the_audit_trail(app: Flask, ident
     person = a_person(app, account)
     person("GET", "/accounts")
 
-    entries = SERVICE.call(identity, "list_audit", {"actor": account["id"]}, PLATFORM)["items"]
+    entries = SERVICE.call(identity, "list_trail", {"actor": account["id"]}, PLATFORM)["items"]
 
     assert {(e["operation"], e["result"]) for e in entries} >= {("gateway.sign_in", "done"), ("gateway.list_accounts", "refused")}
 
@@ -210,7 +210,7 @@ def test_an_auditor_sees_the_rows_of_his_place_only(app: Flask, identity: Databa
         a_person(app, account)
     auditor = a_person(app, an_official(identity, "audit_admin", region="520502"))
 
-    seen = [auditor("GET", f"/audit?actor={a['id']}").json["items"] for a in (here, elsewhere)]
+    seen = [auditor("GET", f"/audit?service=gateway&actor={a['id']}").json["items"] for a in (here, elsewhere)]
 
     assert seen[0] and not seen[1]
 
@@ -232,7 +232,7 @@ def test_a_client_cannot_name_its_own_address(app: Flask, identity: Database) ->
 
     person("GET", "/accounts", headers={"X-Forwarded-For": "203.0.113.9"})
 
-    entries = SERVICE.call(identity, "list_audit", {"actor": account["id"], "result": "refused"}, PLATFORM)["items"]
+    entries = SERVICE.call(identity, "list_trail", {"actor": account["id"], "result": "refused"}, PLATFORM)["items"]
     assert entries[0]["address"] == "127.0.0.1"
 
 

@@ -22,7 +22,7 @@ NEEDED = {
     "hazard": "gateway.departments.read",
     "figures": "gateway.departments.read",
     "staff": "gateway.staff.write",  # An enterprise's administrator has it.
-    "secret": "gateway.audit.read",
+    "secret": "data.audit.read",
 }
 LOOK = 0.2
 

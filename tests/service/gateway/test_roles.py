@@ -12,13 +12,13 @@ from tests.service.gateway.test_rights import COUNTY, administrator, give
 
 def test_a_composed_role_joins_no_two_offices(identity: Database) -> None:
     args = {"code": a_name("role").replace(".", "_"), "name": "混合角色", "kind": "platform"}
-    both = {"permissions": ["gateway.audit.read", "gateway.roles.write"]}
+    both = {"permissions": ["data.audit.read", "gateway.roles.write"]}
 
     with pytest.raises(Invalid, match="two_offices"):
         SERVICE.call(identity, "create_role", args | both, PLATFORM)
 
 
-@pytest.mark.parametrize("permission", ["gateway.departments.write", "gateway.audit.read", "enterprise.review"])
+@pytest.mark.parametrize("permission", ["gateway.departments.write", "data.audit.read", "enterprise.review"])
 @pytest.mark.parametrize("kind", ["enterprise", "applicant"])
 def test_a_role_for_enterprises_holds_no_permission_of_authorities(identity: Database, kind: str, permission: str) -> None:
     args = {"code": a_name("role").replace(".", "_"), "name": "越界角色", "kind": kind, "permissions": [permission]}

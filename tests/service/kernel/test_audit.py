@@ -64,6 +64,7 @@ def test_rows_that_wait_for_their_seal_are_no_fault(trail: Any) -> None:
     assert list(verify(database)) == []
 
 
+@pytest.mark.feature("SYS-18")
 @pytest.mark.parametrize("what", TAMPERED)
 def test_every_tampering_shows(trail: Any, what: str) -> None:
     database, owner = trail
