@@ -1,12 +1,15 @@
 """Calls put straight on the bus, past the gateway: whoever cannot sign as the gateway meets one refusal and changes nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.rpc import Services
-from services.kernel.caller import PUBLIC
+from services.kernel.caller import ALL, PUBLIC, Scope
 from services.kernel.contract import Operation
 from services.kernel.errors import NotFound
 from services.kernel.service import named
+from services.trail.contract import LIST_TRAIL
 from tests.contract.strangers.stranger import KEY_ID, Bus, Headers, almighty, forged, headers
 from tests.stage.arguments import minimal
 from tests.stage.world import BUILT
@@ -81,6 +84,17 @@ def test_over_the_broker_too_what_there_is_not_is_not_found(bus: Bus, service: s
 
     gateway.hang_up()
     assert wrong == {}
+
+
+def test_all_trails_are_read_in_one_exchange_by_whom_they_are_for(bus: Bus) -> None:
+    gateway, auditor = Services(bus.amqp_url, bus.key, KEY_ID), almighty(LIST_TRAIL.permission)
+    stranger, asked = replace(auditor, scope=Scope(("99",), ALL, ALL)), {"operation": "load_catalogue"}
+
+    seen, hidden = (gateway.call_each(SERVICES, LIST_TRAIL.name, asked, caller) for caller in (auditor, stranger))
+
+    gateway.hang_up()
+    assert {row["operation"] for answer in seen for row in answer["items"]} == {"load_catalogue"}
+    assert hidden == [{"items": [], "next_cursor": None}] * len(SERVICES)
 
 
 def test_a_call_that_comes_too_late_is_not_carried_out(bus: Bus) -> None:
