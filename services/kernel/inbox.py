@@ -23,17 +23,8 @@ LANES = 16
 BATCH = 100
 ATTEMPTS = 10
 REACTOR = system("reactor")
-# What may be taken up: nothing that waits after a failure, and nothing behind such a one of the same aggregate.
-_DUE = (
-    "done_at IS NULL AND parked_at IS NULL AND next_at <= :now AND NOT EXISTS (SELECT FROM inbox b WHERE b.lane = i.lane"
-    " AND b.subject = i.subject AND b.done_at IS NULL AND b.parked_at IS NULL AND b.attempts > 0 AND b.next_at > :now"
-    " AND (b.source, b.epoch, b.sequence) < (i.source, i.epoch, i.sequence))"
-)
-_CLAIM = sa.text(
-    f"SELECT lane FROM lane WHERE EXISTS (SELECT FROM inbox i WHERE i.lane = lane.lane AND {_DUE})"
-    " ORDER BY random() FOR UPDATE SKIP LOCKED LIMIT 1"
-)
-_TAKE = sa.text(f"SELECT * FROM inbox i WHERE lane = :lane AND {_DUE} ORDER BY source, epoch, sequence LIMIT :batch")
+_CLAIM = sa.text("SELECT * FROM app.claim_lane(:now)")
+_TAKE = sa.text("SELECT * FROM app.take(:lane, :now, :batch)")
 _LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
 _RERUN = sa.text(
     "UPDATE inbox SET parked_at = NULL, attempts = 0, next_at = now() WHERE parked_at IS NOT NULL AND type LIKE :type RETURNING id"

@@ -87,7 +87,7 @@ def _meet(work: Work, found: Iterable[Contribution]) -> set[tuple[str, str]]:
     if rows:
         new = insert(presence)
         moved_on = new.on_conflict_do_update(index_elements=["enterprise_id"], set_={"seen_at": new.excluded.seen_at})
-        work.session.execute(moved_on, rows)
+        work.session.execute(moved_on.returning(presence.c.enterprise_id), rows)
     is_same_day = {each for each, at in news.items() if each in before and clock.day_of(before[each]) == clock.day_of(at)}
     return {(Kind.ENTERPRISE, each) for each in news.keys() - is_same_day}
 
@@ -105,7 +105,8 @@ def _keep_images(work: Work, rows: list[dict[str, Any]]) -> None:
         return
     new = insert(counted)
     changed = {name: new.excluded[name] for name in ("enterprise_id", "region", "industry", "point_id", "image")}
-    work.session.execute(new.on_conflict_do_update(index_elements=["id", "kind"], set_=changed), rows)
+    kept = new.on_conflict_do_update(index_elements=["id", "kind"], set_=changed)
+    work.session.execute(kept.returning(counted.c.id), rows)
     for row in rows:
         if row["kind"] == Kind.ENTERPRISE:
             now = row["image"]
@@ -178,7 +179,7 @@ def _upsert(work: Work, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         new = insert(table)
         added = {name: table.c[name] + new.excluded[name] for name in MEASURES}
         key = [column.name for column in table.primary_key]
-        work.session.execute(new.on_conflict_do_update(index_elements=key, set_=added), rows)
+        work.session.execute(new.on_conflict_do_update(index_elements=key, set_=added).returning(table.c.start), rows)
 
 
 def _announce(work: Work, turn: int, touched: Iterable[tuple[str, Key]]) -> None:
