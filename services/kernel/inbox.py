@@ -23,6 +23,8 @@ LANES = 16
 BATCH = 100
 ATTEMPTS = 10
 REACTOR = system("reactor")
+_STORE = insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
+_DONE = sa.update(inbox).where(inbox.c.id == sa.bindparam("event_id")).values(done_at=sa.func.clock_timestamp())
 _CLAIM = sa.text("SELECT * FROM app.claim_lane(:now)")
 _TAKE = sa.text("SELECT * FROM app.take(:lane, :now, :batch)")
 _LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
@@ -39,7 +41,7 @@ def store(database: Database, events: list[Event]) -> int:
         for e in events
     ]
     with database.work(REACTOR, "store") as work:
-        new: int = work.session.execute(insert(inbox).values(rows).on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
+        new = len(work.session.execute(_STORE, rows).all())
     telemetry.EVENTS.labels(database.service, "stored").inc(new)
     return new
 
@@ -79,8 +81,7 @@ def _perform(work: Work, service: Service, event: Event) -> None:
         work.session.flush()
         own.finish()
         work.session.expunge_all()
-    done = sa.update(inbox).where(inbox.c.id == event.id).values(done_at=sa.func.clock_timestamp())
-    work.session.execute(done)
+    work.session.execute(_DONE, {"event_id": event.id})
 
 
 def _perform_alone(database: Database, service: Service, event: Event) -> None:

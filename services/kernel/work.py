@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import marshmallow as ma
@@ -20,7 +21,7 @@ from services.kernel import clock, ids, region
 from services.kernel.caller import ALL, Caller
 from services.kernel.errors import Conflict, NotFound
 from services.kernel.event import Fact
-from services.kernel.tables import audit, audit_pending, number, outbox
+from services.kernel.tables import audit, number, outbox
 
 Aggregate = TypeVar("Aggregate")
 _NO_STATE = ma.Schema()  # Of what nobody else is told of.
@@ -29,6 +30,12 @@ _BEGIN = sa.text(
     "SELECT set_config('transaction_read_only', :read_only, true), "
     + ", ".join(f"set_config('app.{name}', :{name}, true)" for name in _SETTINGS)
 )
+_OUTBOX = sa.insert(outbox)
+_COLUMNS = [column.name for column in audit.c]
+_AUDIT = sa.text(
+    f"WITH audited AS (INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}))"
+    " INSERT INTO audit_pending VALUES (:id)"
+).bindparams(*(sa.bindparam(column.name, type_=column.type) for column in audit.c))
 
 
 def within(caller: Caller, table: Any) -> sa.ColumnElement[bool]:
@@ -103,10 +110,7 @@ class Work:
 
     def keep_copy(self, table: sa.Table, row: Mapping[str, Any]) -> bool:
         """Take over what another service announced of its own, unless the copy is as new; whether it was news."""
-        new, keys = insert(table).values(dict(row)), [column.name for column in table.primary_key]
-        values = {name: new.excluded[name] for name in row if name not in keys}
-        newer = new.on_conflict_do_update(index_elements=keys, set_=values, where=table.c.version < new.excluded.version)
-        return bool(self.session.execute(newer).rowcount)  # type: ignore[attr-defined]
+        return bool(self.session.execute(_newer(table, tuple(row)), dict(row)).rowcount)  # type: ignore[attr-defined]
 
     def note(self, subject: str, change: dict[str, Any]) -> None:
         """Account for a change that is no aggregate's: a catalogue loaded, a setting, a batch."""
@@ -127,9 +131,17 @@ class Work:
     def finish(self) -> None:
         """Write what was announced and the one audit row, last of all."""
         if self._facts:
-            self.session.execute(sa.insert(outbox), self._facts)
+            self.session.execute(_OUTBOX, self._facts)
         if self._changes:
             write_audit(self.session, self.caller, self.operation, "done", self._changes, self._owner)
+
+
+@cache
+def _newer(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
+    """The row, or the newer version of one that is there."""
+    new, keys = insert(table), [column.name for column in table.primary_key]
+    values = {name: new.excluded[name] for name in names if name not in keys}
+    return new.on_conflict_do_update(index_elements=keys, set_=values, where=table.c.version < new.excluded.version)
 
 
 def write_audit(session: Session, caller: Caller, operation: str, result: str, changed: Any, owner: Any = None) -> None:
@@ -149,8 +161,7 @@ def write_audit(session: Session, caller: Caller, operation: str, result: str, c
         "enterprise_id": getattr(owner, "enterprise_id", None) or caller.enterprise_id,
         "changes": plain(changed),
     }
-    session.execute(sa.insert(audit), row)
-    session.execute(sa.insert(audit_pending), {"audit_id": row["id"]})
+    session.execute(_AUDIT, row)
 
 
 def changes(aggregate: Any) -> dict[str, list[Any]]:

@@ -23,22 +23,36 @@ class InlineBus:
         self, parts: dict[str, tuple[Service, Database]], listening: dict[str, tuple[Service, Database]] | None = None
     ) -> None:
         self._parts, self._listening = parts, listening or {}
-        self._relays = [Relay(database, partial(self._deliver, name), "inline") for name, (_, database) in parts.items()]
+        self._relays = {name: Relay(database, partial(self._deliver, name), "inline") for name, (_, database) in parts.items()}
+        self._heard: set[str] = set()
 
     def pump(self) -> int:
-        """Relay and react until nothing moves any more; how many events were acted on."""
+        """Relay and react until nothing moves any more; how many events were acted on.
+
+        All parts are asked once; after that, only who has reacted may have something to announce, and who has heard of it to do.
+        """
+        done, announcing = 0, list(self._parts)
+        self._heard = set(self._parts)
+        while announcing:
+            for name in announcing:
+                while self._relays[name].step():
+                    pass
+            heard, self._heard = [name for name in self._parts if name in self._heard], set()
+            reacted = {name: self._react(name) for name in heard}
+            done += sum(reacted.values())
+            announcing = [name for name, count in reacted.items() if count]
+        return done
+
+    def _react(self, name: str) -> int:
+        service, database = self._parts[name]
         done = 0
-        while True:
-            moved = sum(relay.step() for relay in self._relays)
-            for service, database in self._parts.values():
-                while taken := react(database, service):
-                    done += taken
-                    moved += taken
-            if not moved:
-                return done
+        while taken := react(database, service):
+            done += taken
+        return done
 
     def _deliver(self, source: str, events: list[Event]) -> None:
-        for service, database in (*self._parts.values(), *self._listening.values()):
+        for name, (service, database) in (*self._parts.items(), *self._listening.items()):
             heard = {e.type for e in service.listens_to if e.service == source}
             if wanted := [event for event in events if event.type in heard]:
                 store(database, wanted)
+                self._heard.add(name)
