@@ -53,9 +53,9 @@ class Checks:
             self._agenda.add(ends + timedelta(hours=chance.uniform(6.5, 15)), partial(self._check, enterprise, task))
 
     def _check(self, enterprise: Enterprise, task: dict[str, Any]) -> None:
-        """Answer every item; a stopped enterprise has no tasks left to do."""
+        """Answer every item, unless the task is gone."""
         chance, checker = self._stage.chance, self._people.caller(enterprise.person("checker"))
-        if self._is_gone(enterprise):
+        if self._is_gone(enterprise, task):
             return
         answers = [{"item_no": item["item_no"], "answer": "passed"} for item in self._sheet(task)]
         if chance.uniform(0, 100) < FINDS[enterprise.row["care"]]:
@@ -69,8 +69,10 @@ class Checks:
             }  # fmt: skip
         self._stage.call(checker, "submit_check", task_id=task["id"], answers=answers, **more)
 
-    def _is_gone(self, enterprise: Enterprise) -> bool:
-        """Whether the stop of the enterprise has taken the task away since the morning."""
+    def _is_gone(self, enterprise: Enterprise, task: dict[str, Any]) -> bool:
+        """Whether the stop of the enterprise or the end of the list has taken the task away since the morning."""
+        if task["list_id"] in enterprise.withdrawn:
+            return True
         return enterprise.stopped_from is not None and self._stage.today >= enterprise.stopped_from
 
     def _sheet(self, task: dict[str, Any]) -> list[dict[str, Any]]:

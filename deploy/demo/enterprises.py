@@ -30,6 +30,7 @@ class Enterprise:
     people: list[Person] = field(default_factory=list)
     units: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)  # Lists.
     stopped_from: date | None = None
 
     @property

@@ -166,7 +166,10 @@ class Inspections:
         self._act(matter, "close_inspection")
 
     def _order(self, matter: Matter) -> None:
-        self._act(matter, "order_rectification", items=[], **self._signed(matter))
+        """Order to rectify in time; where danger is at hand, measures on site as well."""
+        measures = zip(matter.state["findings"], matter.entry.get("on_site", []), strict=False)
+        items = [{"finding_id": finding["id"], "on_site_measure": measure} for finding, measure in measures]
+        self._act(matter, "order_rectification", items=items, **self._signed(matter))
 
     def _recheck(self, matter: Matter) -> None:
         self._judge(matter, [True] * len(matter.state["findings"]), "经复查，责令整改事项均已整改到位")

@@ -12,6 +12,7 @@ from deploy.demo.government import Government
 from deploy.demo.hazards import Hazards
 from deploy.demo.inspections import Inspections
 from deploy.demo.licences import Licences
+from deploy.demo.lists import Lists
 from deploy.demo.major_steps import Steps
 from deploy.demo.notices import Notices
 from deploy.demo.opening import Opening
@@ -67,18 +68,19 @@ class Play:
         plans = self._plans()
         for number in range((self.today - self.first).days + 1):
             self.agenda.live(self.first + timedelta(days=number), self._until, plans)
+            self.accounts.prepare()
         self.stage.turn(self._until)
         self.stage.pump()
 
     def _begin(self) -> Callable[[Enterprise, date], None]:
         """What an enterprise does in its first days: find its risks, then list them."""
-        risks = Risks(self.stage, self.agenda, self.people)
+        risks, lists = Risks(self.stage, self.people), Lists(self.stage, self.agenda, self.people)
 
         def begin(enterprise: Enterprise, day: date) -> None:
             if self.stage.has("risk"):
                 minute = self.stage.chance.uniform(8.2, 11.5)
                 self.agenda.add_at(day, minute, lambda: risks.identify(enterprise))
-                self.agenda.add_at(day + timedelta(days=1), minute, lambda: risks.list(enterprise))
+                self.agenda.add_at(day + timedelta(days=1), minute, lambda: lists.begin(enterprise))
 
         return begin
 

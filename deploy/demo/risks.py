@@ -1,14 +1,12 @@
-"""Risk points and lists: copied from the library, written by hand, imported; assessed, published, listed, audited, filed."""
+"""Risk points: copied from the library, written by hand, imported; assessed and published."""
 
 import base64
 import io
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from openpyxl import load_workbook
 
-from deploy.demo.agenda import Agenda
 from deploy.demo.enterprises import Enterprise
 from deploy.demo.material import fitting, table
 from deploy.demo.people import People
@@ -23,19 +21,13 @@ QUOTAS = {
 }
 HANDMADE = {"small": 1, "middle": 2, "big": 3}
 SUPPLEMENTS = ("TZ", "QT")  # Libraries that fit everybody: special equipment, and work that every trade knows.
-# How often a point of a level is checked on a workshop's list, and on the enterprise's own.
-WORKSHOP = {"red": ("workday", 1), "orange": ("week", 1), "yellow": ("month", 1), "blue": ("quarter", 1)}
-ENTERPRISE = {"red": ("month", 1), "orange": ("quarter", 1), "yellow": ("year", 1), "blue": ("year", 1)}
-# How far these have come with the enterprise's own list; the others have it filed.
-UNFINISHED_LISTS = {"sxj": "draft", "lxc": "pending_audit", "hjt": "rejected", "htl": "approved"}
-WITHOUT_PAUSE = ("MK", "WH", "LY")  # They work on Sundays too.
 
 
 class Risks:
-    """What an enterprise does before its first check."""
+    """What an enterprise finds out before its first list."""
 
-    def __init__(self, stage: Stage, agenda: Agenda, people: People) -> None:
-        self._stage, self._agenda, self._people = stage, agenda, people
+    def __init__(self, stage: Stage, people: People) -> None:
+        self._stage, self._people = stage, people
         self._library: dict[str, list[dict[str, Any]]] = {}
 
     def identify(self, enterprise: Enterprise) -> None:
@@ -119,43 +111,3 @@ class Risks:
                 funds=f"年度安全费用列支{chance.randint(2, 40)}万元", person=enterprise.person("safety_director", "principal").name,
                 emergency="按专项应急预案和现场处置方案执行", review_on=self._stage.today + timedelta(days=180),
             )  # fmt: skip
-
-    def list(self, enterprise: Enterprise) -> None:
-        """Compose the lists and hand them in; the director audits in the afternoon, the manager files after."""
-        tiers = {"workshop": WORKSHOP} | ({} if enterprise.row["size"] == "small" else {"enterprise": ENTERPRISE})
-        author = self._people.caller(enterprise.person("list_author"))
-        points = self._points(enterprise, "active")
-        for tier, periods in tiers.items():
-            unit = enterprise.units[tier][0]
-            lines = [self._line(enterprise, point, periods) for point in points]
-            made = self._stage.call(author, "compose_risk_list", unit_id=unit["id"], list_class=tier, lines=lines)
-            goal = UNFINISHED_LISTS.get(enterprise.row["key"], "filed") if tier == "enterprise" else "filed"
-            if goal == "draft":
-                continue
-            self._stage.call(author, "submit_risk_list", risk_list_id=made["id"])
-            enterprise.papers[f"list:{tier}"] = made["id"]
-            if goal == "pending_audit":
-                continue
-            self._agenda.add(self._stage.now + timedelta(hours=4), partial(self._audit, enterprise, made["id"], goal))
-
-    def _audit(self, enterprise: Enterprise, list_id: str, goal: str) -> None:
-        director = self._people.caller(enterprise.person("safety_director"))
-        opinion = "请补充检修作业风险点后重新提交" if goal == "rejected" else "清单完整，同意报备"
-        passed = goal != "rejected"
-        self._stage.call(director, "audit_risk_list", risk_list_id=list_id, is_passed=passed, opinion=opinion)
-        if goal == "filed":
-            manager = self._people.caller(enterprise.person("safety_manager"))
-            self._stage.call(manager, "file_risk_list", risk_list_id=list_id)
-
-    def _line(self, enterprise: Enterprise, point: dict[str, Any], periods: dict[str, tuple[str, int]]) -> dict[str, Any]:
-        period, times = periods[point["level"]]
-        if period == "workday" and enterprise.industry.startswith(WITHOUT_PAUSE):
-            period = "day"
-        checker = enterprise.person("checker")
-        return {
-            "point_id": point["id"],
-            "period": period,
-            "times": times,
-            "checker_id": checker.account_id,
-            "checker_name": checker.name,
-        }

@@ -77,6 +77,22 @@ def test_checks_are_done_missed_and_found_wanting(play: Play, rows: Rows) -> Non
     assert counted == rows("risk", "SELECT coalesce(sum(failed_count), 0) AS n FROM check_record")[0]["n"]
 
 
+def test_lists_are_superseded_and_withdrawn_and_their_tasks_with_them(play: Play, rows: Rows) -> None:
+    found = {row["status"]: row["n"] for row in rows("risk", "SELECT status, count(*) AS n FROM risk_list GROUP BY status")}
+    sql = "SELECT DISTINCT t.status FROM check_task t JOIN risk_list l ON l.id = t.list_id WHERE l.status = 'withdrawn'"
+
+    assert found["filed"] >= len(KEYS)
+    assert found["superseded"] > 0
+    assert found["withdrawn"] > 0
+    assert {"cancelled"} <= {row["status"] for row in rows("risk", sql)} <= {"cancelled", "done", "missed"}
+
+
+def test_an_inspection_leaves_its_documents_with_measures_on_site(play: Play, rows: Rows) -> None:
+    forms = {row["form"] for row in rows("enforcement", "SELECT form FROM document")}
+
+    assert forms >= {"WS02", "WS03", "WS04", "WS05"}
+
+
 def test_whoever_is_listed_can_sign_in_with_a_hash_at_full_cost(play: Play, rows: Rows) -> None:
     stored = {r["account_id"]: r for r in rows("gateway", "SELECT account_id::text, hash, first_until FROM credential")}
 
