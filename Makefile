@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STACK := $(BIN)/python -m deploy.local
 CODE := services gateway deploy tests
+LOCKED := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
 .PHONY: help environment run stop status backup restore operate stack unstack format lint sure test clean lock
@@ -59,6 +60,6 @@ clean: environment ## Stop everything and delete .stack with all its data, .venv
 	@rm -rf .stack .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
 
-lock: environment ## Write requirements.lock anew from pyproject.toml
-	@$(BIN)/pip-compile --quiet --generate-hashes --extra dev --allow-unsafe --strip-extras --no-header \
-		--no-emit-index-url --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+lock: environment ## Write the lock files (for people, and for the image) anew from pyproject.toml
+	@$(BIN)/pip-compile $(LOCKED) --extra dev --output-file requirements.lock pyproject.toml
+	@$(BIN)/pip-compile $(LOCKED) --constraint requirements.lock --output-file requirements.image.lock pyproject.toml

@@ -27,7 +27,15 @@ class PrincipalKey:
 
 def principal_key(place: Place) -> PrincipalKey:
     """The pair of this place, made at the first asking."""
-    private = place.recorded("secrets").get("principal-key") or place.record("secrets", "principal-key", _make())
+    return _pair(place.recorded("secrets").get("principal-key") or place.record("secrets", "principal-key", _make()))
+
+
+def new_principal_key() -> PrincipalKey:
+    """A pair that nobody has yet."""
+    return _pair(_make())
+
+
+def _pair(private: str) -> PrincipalKey:
     public = load_pem_private_key(private.encode(), None).public_key()
     pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     key_id = hashlib.sha256(pem.encode()).hexdigest()[:8]

@@ -48,9 +48,8 @@ class Platform:
     def databases(self) -> Databases:
         return Databases(self.place, servers.address(self.place, "postgres"), self._prefix)
 
-    def start(self) -> None:
-        """Bring everything up; what a crash left behind is cleared first."""
-        self._clear()
+    def prepare(self) -> dict[str, str]:
+        """Everything that processes stand on: servers, whose addresses it returns, databases, roles, demonstration data."""
         addresses = servers.start(self.place)
         with step("bringing databases up to date"):
             for service in self._services:
@@ -58,6 +57,12 @@ class Platform:
         environments = Environments(self.place, self.databases, addresses)
         self._seed(environments)
         self._fill(environments)
+        return addresses
+
+    def start(self) -> None:
+        """Bring everything up; what a crash left behind is cleared first."""
+        self._clear()
+        environments = Environments(self.place, self.databases, self.prepare())
         ports = {process.name: self._port(process) for process in self.processes}
         self.supervisor.start({p.name: within(environments.write(p, ports), p.at(ports[p.name])) for p in self.processes})
         self._wait()

@@ -1,5 +1,6 @@
 """A private RabbitMQ: own node name, cookie, port mapper and ports, so that other brokers on the machine do not matter."""
 
+import json
 import socket
 import subprocess
 
@@ -83,6 +84,15 @@ class RabbitMQ:
 
     def delete_vhost(self, name: str) -> None:
         self._evaluate(f'rabbit_vhost:delete(<<"{name}">>, <<"stack">>).')
+
+    def add_user(self, name: str, vhost: str, configure: str, write: str, read: str) -> str:
+        """Another user with these rights in a name space; its address."""
+        password, rights = self.place.secret(f"broker-{name}"), ", ".join(f"<<{json.dumps(r)}>>" for r in (configure, write, read))
+        self._evaluate(
+            f'catch rabbit_auth_backend_internal:add_user(<<"{name}">>, <<"{password}">>, <<"stack">>),'
+            f' rabbit_auth_backend_internal:set_permissions(<<"{name}">>, <<"{vhost}">>, {rights}, <<"stack">>).'
+        )
+        return self.url.replace(f"{USER}:{self.place.secret(self.name)}", f"{name}:{password}") + vhost
 
     def _evaluate(self, expression: str) -> None:
         """Have the broker itself carry out an expression: one start of its control program costs about a second."""

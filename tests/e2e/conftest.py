@@ -1,5 +1,9 @@
-"""The whole platform, started once a session with its own servers and data, and stopped without a trace."""
+"""The whole platform, started once a session with its own servers and data, and stopped without a trace.
 
+PLATFORM_AT names the place of one that runs already, such as ``.stack/k8s`` with its processes in pods.
+"""
+
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +15,9 @@ from deploy.local.place import CHECKOUT, Place
 @pytest.fixture(scope="session")
 def platform(place: Place) -> Iterator[Platform]:
     """Every process ready, databases empty but for catalogues, roles and the first administrators."""
+    if running := os.environ.get("PLATFORM_AT"):
+        yield Platform(Place(CHECKOUT / running), demo=False)
+        return
     root = CHECKOUT / ".stack" / "e2e"
     with place.locked("e2e"):
         Platform(Place(root)).stop()

@@ -1,0 +1,25 @@
+# The one image of the platform: every process of every service, by its command.  The base is an argument, so that a
+# bureau builds on the Debian image that it trusts:  docker build --build-arg BASE=registry.example/debian:12-slim .
+ARG BASE=debian:12-slim
+
+FROM ${BASE} AS build
+RUN apt-get update && apt-get install --yes --no-install-recommends python3 python3-venv && rm -rf /var/lib/apt/lists/*
+COPY requirements.image.lock /build/
+RUN python3 -m venv /opt/platform \
+    && /opt/platform/bin/pip install --no-cache-dir --no-compile --disable-pip-version-check --require-hashes -r /build/requirements.image.lock \
+    && /opt/platform/bin/pip uninstall --yes --quiet pip
+COPY services /app/services
+COPY gateway /app/gateway
+RUN /opt/platform/bin/python -m compileall -q -j 0 /opt/platform/lib /app
+
+FROM ${BASE}
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends python3 ca-certificates fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin platform
+COPY --from=build /opt/platform /opt/platform
+COPY --from=build /app /app
+ENV PATH=/opt/platform/bin:/usr/bin:/bin PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PYTHONWARNINGS=ignore::DeprecationWarning
+WORKDIR /app
+USER 10001:10001
+CMD ["python", "-m", "services.runtime.serve"]
