@@ -64,6 +64,10 @@ class Databases:
         owner, app = self._roles(service)
         return Addresses(*(self._url(role, name or f"{self._prefix}{service}") for role in (app, owner)))
 
+    def admin_url(self, name: str) -> str:
+        """A database as the server's superuser reaches it."""
+        return self._admin.set(database=name).render_as_string(hide_password=False)
+
     def migrate(self, service: str) -> dict[str, int]:
         """Bring a service's database up to date; the catalogue rows loaded."""
         addresses = self.prepare(service)

@@ -24,7 +24,7 @@ class InProcess(Services):
     def __init__(self, parts: Parts, memory: "redis.Redis[str]", key: Ed25519PrivateKey) -> None:
         super().__init__("", key, KEY_ID, seconds=60)
         self._memory, self._public = memory, {KEY_ID: key.public_key()}
-        self._bus = {name: nameko_class(service, database, self._verify)() for name, (service, database) in parts.items()}
+        self.entrypoints = {name: nameko_class(service, database, self._verify)() for name, (service, database) in parts.items()}
 
     def _verify(self, token: str, audience: str, args: dict[str, Any], redelivered: bool) -> Caller:
         def is_first_use(token_id: str, seconds: int) -> bool:
@@ -33,10 +33,10 @@ class InProcess(Services):
         return principal.verify(token, audience, args, self._public, is_first_use)
 
     def _ask(self, questions: Sequence[Question]) -> None:
-        if away := [question.service for question in questions if question.service not in self._bus]:
+        if away := [question.service for question in questions if question.service not in self.entrypoints]:
             raise Away(*away)
         for question in questions:
             headers = {name: value for name, value in question.headers.items() if value is not None}
             sent = orjson.loads(orjson.dumps([question.args, headers]))
-            answer = getattr(self._bus[question.service], question.operation)(sent[0], sent[1] | {"redelivered": False})
+            answer = getattr(self.entrypoints[question.service], question.operation)(sent[0], sent[1] | {"redelivered": False})
             question.reply = {"result": orjson.loads(orjson.dumps(answer)), "error": None}

@@ -28,6 +28,7 @@ def arguments(operation: Operation) -> dict[str, object]:
     return minimal(operation.args(), lambda name: None, "外人")
 
 
+@pytest.mark.feature("SEC-20", "SEC-21")
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_forged_principal_is_believed_by_any_operation(bus: Bus, service: str) -> None:
     before, accepted = bus.rows(service), {}
@@ -55,6 +56,7 @@ def test_a_genuine_principal_is_believed_once(bus: Bus, service: str) -> None:
     assert replies[1:] == [{"refusal": UNPROVEN}] * 2
 
 
+@pytest.mark.feature("SEC-20")
 @pytest.mark.parametrize("service", SERVICES)
 def test_without_the_permission_a_genuine_caller_is_refused_by_the_service_itself(bus: Bus, service: str) -> None:
     """The gateway asks for permissions too; here nothing but the service stands in the way."""

@@ -54,7 +54,8 @@ def of_an_enterprise_or_for_authorities(caller: Caller, row: Any, rows: Rows) ->
 
 def notice(caller: Caller, row: Any, rows: Rows) -> bool:
     """Authorities around its place, its own department, and the departments and enterprises that received it."""
-    receipts = [r for r in rows["notice_receipt"] if r.notice_id == row.id]
+    mine = of_an_enterprise_or_for_authorities
+    receipts = [r for r in rows["notice_receipt"] if r.notice_id == row.id and mine(caller, r, rows)]  # What he sees of them.
     is_addressed = any(str(r.enterprise_id) in caller.scope.enterprises or of_the_department(caller, r, rows) for r in receipts)
     return of_a_department_or_for_authorities(caller, row, rows) or is_addressed
 
