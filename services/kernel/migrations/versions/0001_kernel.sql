@@ -10,7 +10,8 @@ CREATE FUNCTION app.setting(name text) RETURNS text LANGUAGE plpgsql STABLE
 CREATE FUNCTION app.enterprise_ids() RETURNS uuid[] LANGUAGE plpgsql STABLE
     AS $$ BEGIN RETURN CASE WHEN app.setting('enterprises') = '*' THEN '{}' ELSE app.setting('enterprises') END::uuid[]; END $$;
 
--- The condition under which a row lies in scope.  What belongs to no enterprise is for those who are bound to none.  Settings are read once a statement; regions and ids by leakproof operators.
+-- The condition under which a row lies in scope.  What belongs to no enterprise is for those who are bound to none.
+-- Settings are read once a statement; regions and ids by leakproof operators.
 CREATE FUNCTION app.condition(region text, industry boolean, enterprise boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT format('%1$s >= (SELECT app.setting(''region_lo'')) AND %1$s < (SELECT app.setting(''region_hi''))'
         || ' AND ((SELECT app.setting(''regions'')) IS NULL OR %1$s ~ (SELECT app.setting(''regions'')))', region)
