@@ -41,7 +41,7 @@ def find_department(work: Work, department_id: str, lock: bool = True) -> Depart
 
 
 def keep_department(work: Work, department: Department) -> None:
-    work.keep(department, DepartmentState(), DepartmentChanged())
+    work.keep(department, DepartmentState, DepartmentChanged())
 
 
 def find_client(work: Work, client_id: str) -> Client:

@@ -15,6 +15,7 @@ from services.enforcement.domain.inspection import Inspection
 from services.enforcement.domain.steps import DISCLOSED
 from services.enforcement.tables import document, finding_progress
 from services.kernel.caller import Kind
+from services.kernel.contract import made
 from services.kernel.work import Work
 
 LINE = [field.attribute or name for name, field in InspectionLine().fields.items()]
@@ -33,7 +34,7 @@ def line(work: Work, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def detail(work: Work, of: Inspection) -> dict[str, Any]:
     """The whole inspection with the progress of its findings."""
-    names = {field.attribute or name for name, field in InspectionAnswer().fields.items()}
+    names = {field.attribute or name for name, field in made(InspectionAnswer).fields.items()}
     found = line(work, {name: getattr(of, name) for name in names})
     progress = _progress(work, of.id)
     found["findings"] = [

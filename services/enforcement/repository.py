@@ -149,7 +149,7 @@ def find_own_inspection(work: Work, inspection_id: str, version: int | None) -> 
 
 
 def keep(work: Work, kept: Inspection, *facts: Fact) -> None:
-    work.keep(kept, InspectionState(), *facts)
+    work.keep(kept, InspectionState, *facts)
 
 
 def keep_quietly(work: Work, kept: Any) -> None:

@@ -14,6 +14,7 @@ from services.enterprise.domain.routing import Authority, Ground, Sector
 from services.enterprise.domain.suspension import SuspensionRequest
 from services.enterprise.repository import acts_for
 from services.kernel import catalogue, region
+from services.kernel.contract import made
 from services.kernel.errors import NotFound
 from services.kernel.work import Work
 
@@ -65,10 +66,10 @@ def authority(work: Work, of: Authority) -> dict[str, str]:
 def change(of: EnterpriseChange, enterprise_name: str) -> dict[str, Any]:
     """A change as people compare it: old and new side by side."""
     lines = [{"field": code, "label": BY_CODE[code].label, "old": of.old.get(code), "new": value} for code, value in of.new.items()]
-    names = ChangeState().fields.keys() - {"lines", "enterprise_name"}
+    names = made(ChangeState).fields.keys() - {"lines", "enterprise_name"}
     return {name: getattr(of, name) for name in names} | {"lines": lines, "enterprise_name": enterprise_name}
 
 
 def suspension(of: SuspensionRequest, enterprise_name: str) -> dict[str, Any]:
-    names = SuspensionState().fields.keys() - {"enterprise_name"}
+    names = made(SuspensionState).fields.keys() - {"enterprise_name"}
     return {name: getattr(of, name) for name in names} | {"enterprise_name": enterprise_name}

@@ -84,7 +84,7 @@ def keep(
 ) -> None:
     """Save the enterprise and, when it is one, write the step into its history."""
     before = get_history(kept, "status").deleted
-    work.keep(kept, EnterpriseState(), *facts)
+    work.keep(kept, EnterpriseState, *facts)
     if event is None:
         return
     row = {
@@ -110,7 +110,7 @@ def relocate(work: Work, moved: Enterprise) -> None:
 
 def keep_licence(work: Work, kept: Licence, facts: Iterable[Fact], new: Edition | None = None) -> None:
     """Save the licence; once a new edition is in force, those before it are replaced."""
-    work.keep(kept, LicenceState(), *facts)
+    work.keep(kept, LicenceState, *facts)
     if new is not None:
         work.session.add(new)
         work.session.flush()
@@ -130,7 +130,7 @@ def pending_edition(work: Work, licence_id: str) -> Edition:
 
 
 def keep_unit(work: Work, unit: OrgUnit, fact: Fact) -> None:
-    work.keep(unit, OrgUnitState(), fact)
+    work.keep(unit, OrgUnitState, fact)
 
 
 def lock_tree(work: Work, enterprise_id: Any) -> None:

@@ -19,16 +19,17 @@ from sqlalchemy.orm import Session
 
 from services.kernel import clock, ids, region
 from services.kernel.caller import ALL, Caller
+from services.kernel.contract import SchemaClass, made
 from services.kernel.errors import Conflict, NotFound
 from services.kernel.event import Fact
 from services.kernel.tables import audit, number, outbox
 
 Aggregate = TypeVar("Aggregate")
-_NO_STATE = ma.Schema()  # Of what nobody else is told of.
 _SETTINGS = ("region_lo", "region_hi", "regions", "industries", "enterprises", "account", "department", "home")
 _BEGIN = sa.text(
-    "SELECT set_config('transaction_read_only', :read_only, true), "
+    "SELECT ROW(set_config('transaction_read_only', :read_only, true), "
     + ", ".join(f"set_config('app.{name}', :{name}, true)" for name in _SETTINGS)
+    + ")"
 )
 _OUTBOX = sa.insert(outbox)
 _COLUMNS = [column.name for column in audit.c]
@@ -97,7 +98,7 @@ class Work:
         if version is not None and version != aggregate.version:
             raise Conflict("version.stale", "该记录已被他人修改，请刷新后重试", version=str(aggregate.version))
 
-    def keep(self, aggregate: Any, state: ma.Schema = _NO_STATE, *facts: Fact) -> None:
+    def keep(self, aggregate: Any, state: SchemaClass = ma.Schema, *facts: Fact) -> None:
         """Save the aggregate's next version, announce each fact with its whole state, and account for the change."""
         aggregate.version += 1
         if aggregate not in self.session:
@@ -106,7 +107,7 @@ class Work:
         self._owner = self._owner or aggregate
         self.session.flush()
         for fact in facts:
-            self.announce(fact.type, aggregate.id, aggregate.region, {"state": state.dump(aggregate), "fact": asdict(fact)})
+            self.announce(fact.type, aggregate.id, aggregate.region, {"state": made(state).dump(aggregate), "fact": asdict(fact)})
 
     def keep_copy(self, table: sa.Table, row: Mapping[str, Any]) -> bool:
         """Take over what another service announced of its own, unless the copy is as new; whether it was news."""

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from services.kernel import clock, telemetry
 from services.kernel.caller import system
+from services.kernel.contract import made
 from services.kernel.service import daily, every
 from services.kernel.work import Database, Work
 from services.notice import distribution as handing
@@ -73,7 +74,7 @@ def _mark(work: Work, notice_id: str) -> int:
     update = sa.update(Receipt).where(notice_receipt.c.id.in_(ids))
     update = update.values(overdue_at=work.now, version=notice_receipt.c.version + 1)
     for receipt in work.session.scalars(update.returning(Receipt)):
-        data = {"state": ReceiptState().dump(receipt), "fact": {"step": OVERDUE}}
+        data = {"state": made(ReceiptState).dump(receipt), "fact": {"step": OVERDUE}}
         work.announce(ReceiptChanged.type, receipt.id, receipt.region, data)
     if ids:
         work.note(f"Notice:{notice_id}", {OVERDUE: len(ids)})

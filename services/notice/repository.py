@@ -74,7 +74,7 @@ def find_received(work: Work, notice_id: str) -> Notice:
 
 
 def keep(work: Work, kept: Notice, *facts: Fact) -> None:
-    work.keep(kept, NoticeState(), *facts)
+    work.keep(kept, NoticeState, *facts)
 
 
 def begin_distribution(work: Work, of: Notice) -> None:
@@ -127,7 +127,7 @@ def receives(caller: Caller, receipt: Receipt) -> bool:
 
 
 def keep_receipt(work: Work, kept: Receipt, fact: Fact) -> None:
-    work.keep(kept, ReceiptState(), fact)
+    work.keep(kept, ReceiptState, fact)
 
 
 def ids_of(moment: datetime) -> tuple[str, str]:

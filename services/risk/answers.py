@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.enterprise.contract.reference import find_reference
+from services.kernel.contract import made
 from services.kernel.work import Work
 from services.risk import codes
 from services.risk.contract.lists import RiskList as RiskListAnswer
@@ -45,8 +46,8 @@ def assessment(made: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 def point(work: Work, of: RiskPoint) -> dict[str, Any]:
     """A point as this caller may see it."""
-    made = {"unit_name", "enterprise_name", "missing", "allowed"}
-    found = {name: getattr(of, name) for name in RiskPointAnswer().fields.keys() - made}
+    derived = {"unit_name", "enterprise_name", "missing", "allowed"}
+    found = {name: getattr(of, name) for name in made(RiskPointAnswer).fields.keys() - derived}
     found |= {"unit_name": unit_name(work, of.unit_id), "enterprise_name": enterprise_name(work, of.enterprise_id)}
     found |= {"assessment": assessment(of.assessment), "waiting": assessment(of.waiting)}
     found |= {"missing": of.shortcomings(), "allowed": of.allowed()}
@@ -75,8 +76,8 @@ def card(work: Work, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def risk_list(work: Work, of: RiskList) -> dict[str, Any]:
     """A list with its lines as people read them; what was filed keeps the level that it was filed with."""
-    made = {"unit_name", "enterprise_name", "lines", "allowed"}
-    found = {name: getattr(of, name) for name in RiskListAnswer().fields.keys() - made}
+    derived = {"unit_name", "enterprise_name", "lines", "allowed"}
+    found = {name: getattr(of, name) for name in made(RiskListAnswer).fields.keys() - derived}
     found |= {"unit_name": unit_name(work, of.unit_id), "enterprise_name": enterprise_name(work, of.enterprise_id)}
     is_own = scope.acts_for(work.caller, of.enterprise_id)
     return found | {"lines": lines(work, of.lines), "allowed": of.allowed() if is_own else []}

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.kernel.contract import made
 from services.kernel.work import Work
 from services.risk.contract.tasks import Check as CheckAnswer
 from services.risk.domain.check import Check
@@ -36,8 +37,7 @@ def with_items(work: Work, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, 
     return [{**row, "items": items.get(row["line_id"], [])} for row in rows]
 
 
-def check(work: Work, of: Check) -> dict[str, Any]:
+def check(of: Check, task_status: str | None) -> dict[str, Any]:
     """One check with the state of its task."""
-    found = {name: getattr(of, name) for name in CheckAnswer().fields.keys() - {"task_status"}}
-    status = work.session.scalar(sa.select(check_task.c.status).where(check_task.c.id == of.task_id)) if of.task_id else None
-    return found | {"task_status": status}
+    found = {name: getattr(of, name) for name in made(CheckAnswer).fields.keys() - {"task_status"}}
+    return found | {"task_status": task_status}

@@ -110,7 +110,7 @@ def _keep(work: Work, made: Sequence[tuple[CheckTask, Fact]]) -> None:
     new = insert(check_task).on_conflict_do_nothing().returning(check_task.c.id)
     ids = set(work.session.scalars(new, rows))
     kept = [(task, fact) for task, fact in made if task.id in ids]
-    announce(work, CheckTaskState(), kept)
+    announce(work, CheckTaskState, kept)
     if kept:
         work.note("check_task", {"generated": len(kept)})
 

@@ -25,7 +25,7 @@ def set_grades(work: Work, level: str, thresholds: dict[str, int], reason: str, 
     sees_all = any(r == "*" or region.prefix(place).startswith(r) for r in work.caller.scope.regions)
     grade.set(thresholds, sees_all, work.now)
     flag_modified(grade, "thresholds") if grade.version else None
-    work.keep(grade, contract.RegionGrades())
+    work.keep(grade, contract.RegionGrades)
     row = {name: getattr(grade, name) for name in ("level", "region", "thresholds", "effective_at", "version")}
     history = row | {"id": ids.new_id(), "reason": reason, "set_by_name": work.caller.name}
     work.session.execute(sa.insert(region_grade_history), history)

@@ -48,7 +48,7 @@ def keep(
     old = before.deleted[0] if before.deleted else (None if kept.version == 0 else kept.status)
     if kept.number is None and not kept.is_draft and facts:
         kept.number = _number(work, kept.region, work.today)
-    work.keep(kept, HazardState(), *facts)
+    work.keep(kept, HazardState, *facts)
     write_history(work, kept, event, old, reason, attachments, detail)
 
 

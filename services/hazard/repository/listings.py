@@ -31,7 +31,7 @@ def keep(
     work: Work, kept: SupervisionListing, hazard: Hazard, event: str, *facts: Fact, reason: str | None = None,
     attachments: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    work.keep(kept, ListingState(), *facts)
+    work.keep(kept, ListingState, *facts)
     detail = plain({"listing_id": kept.id, "status": kept.status, "level": kept.level, "deadline_on": kept.deadline_on})
     hazards.write_history(work, hazard, f"supervision_{event}", hazard.status, reason, attachments, detail)
 

@@ -26,7 +26,7 @@ def submit_check(
     if (task_id is None) == (point_id is None):
         raise Invalid("check.what", "请选择检查任务或风险点（二选一）", task_id="二选一", point_id="二选一")
     if id is not None and (known := _known(work, id, task_id, point_id)):
-        return check_answers.check(work, known)
+        return check_answers.check(known, tasks.status_of(work, known))
     task = tasks.find(work, task_id) if task_id else None
     point = _point(work, task.point_id if task else str(point_id), task)
     _require_proof(point, given)
@@ -37,10 +37,10 @@ def submit_check(
     fact = task.take(check.id, check.checked_at, check.checked_by, check.checked_by_name) if task else None
     if task and fact:
         check.outcome = task.status
-    tasks.keep_check(work, check, check.failures())
     if task and fact:
         tasks.keep(work, task, fact)
-    return check_answers.check(work, check)
+    tasks.keep_check(work, check, check.failures())
+    return check_answers.check(check, task.status if task else None)
 
 
 def _known(work: Work, check_id: str, task_id: str | None, point_id: str | None) -> Check | None:

@@ -78,7 +78,8 @@ def list_checks(
 
 @handles(contract.GET_CHECK)
 def get_check(work: Work, check_id: str) -> dict[str, Any]:
-    return check_answers.check(work, work.find(Check, check_id, "检查记录", False, _seen(work)))
+    found = work.find(Check, check_id, "检查记录", False, _seen(work))
+    return check_answers.check(found, tasks.status_of(work, found))
 
 
 def _open(work: Work) -> sa.ColumnElement[bool]:

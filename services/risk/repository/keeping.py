@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import marshmallow as ma
 import sqlalchemy as sa
 
 from services.kernel import ids
+from services.kernel.contract import SchemaClass, made
 from services.kernel.event import Fact
 from services.kernel.work import Work
 from services.risk.tables import risk_batch
@@ -15,13 +15,13 @@ from services.risk.tables import risk_batch
 Kept = Sequence[tuple[Any, Fact]]
 
 
-def announce(work: Work, state: ma.Schema, kept: Kept) -> None:
+def announce(work: Work, state: SchemaClass, kept: Kept) -> None:
     """Stage the announcement of each aggregate with its whole state."""
     for aggregate, fact in kept:
-        work.announce(fact.type, aggregate.id, aggregate.region, {"state": state.dump(aggregate), "fact": asdict(fact)})
+        work.announce(fact.type, aggregate.id, aggregate.region, {"state": made(state).dump(aggregate), "fact": asdict(fact)})
 
 
-def keep_all(work: Work, state: ma.Schema, kept: Kept, what: str) -> None:
+def keep_all(work: Work, state: SchemaClass, kept: Kept, what: str) -> None:
     """The same as ``work.keep`` for each; the audit row names how many, and which."""
     if not kept:
         return

@@ -32,7 +32,7 @@ def find_own(work: Work, risk_list_id: str, version: int | None) -> RiskList:
 
 
 def keep(work: Work, kept: RiskList, *facts: Fact) -> None:
-    work.keep(kept, RiskListState(), *facts)
+    work.keep(kept, RiskListState, *facts)
 
 
 def filed_of(work: Work, unit_id: str, lock: bool = False) -> RiskList | None:

@@ -46,13 +46,13 @@ def find_many(work: Work, point_ids: Sequence[str]) -> list[RiskPoint]:
 def keep(work: Work, point: RiskPoint, *facts: Fact) -> None:
     """Save the point; an assessment made since it was found is kept beside it for ever."""
     assessed = _assessed([point])
-    work.keep(point, RiskPointState(), *facts)
+    work.keep(point, RiskPointState, *facts)
     _keep_assessments(work, assessed)
 
 
 def keep_many(work: Work, kept: Kept, what: str) -> None:
     assessed = _assessed(point for point, _ in kept)
-    keep_all(work, RiskPointState(), kept, what)
+    keep_all(work, RiskPointState, kept, what)
     _keep_assessments(work, assessed)
 
 

@@ -38,11 +38,11 @@ def find(work: Work, check_task_id: str, lock: bool = True) -> CheckTask:
 
 
 def keep(work: Work, task: CheckTask, fact: Fact) -> None:
-    work.keep(task, CheckTaskState(), fact)
+    work.keep(task, CheckTaskState, fact)
 
 
 def keep_many(work: Work, kept: Kept, what: str) -> None:
-    keep_all(work, CheckTaskState(), kept, what)
+    keep_all(work, CheckTaskState, kept, what)
 
 
 def lock_check(work: Work, check_id: str) -> None:
@@ -56,9 +56,15 @@ def find_check_by(work: Work, check_id: str) -> Check | None:
     return work.session.scalars(query).one_or_none()
 
 
+def status_of(work: Work, check: Check) -> str | None:
+    """The present state of the task for which a check was made, if for any."""
+    query = sa.select(check_task.c.status).where(check_task.c.id == check.task_id)
+    return work.session.scalar(query) if check.task_id else None
+
+
 def keep_check(work: Work, check: Check, facts: Sequence[Fact]) -> None:
     """Save a check and announce each item that failed."""
-    work.keep(check, CheckState(), *facts)
+    work.keep(check, CheckState, *facts)
 
 
 def pending(work: Work, *conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[CheckTask]:

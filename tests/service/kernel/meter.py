@@ -108,7 +108,7 @@ METER_READ = EventType("meter", "meter.read.v1", MeterState)
 @handles(INSTALL)
 def install_meter(work: Work, id: str | None, enterprise_id: str, region: str) -> Meter:
     new = Meter(id or ids.new_id(), enterprise_id, region)
-    work.keep(new, MeterState(), MeterRead(before=0))
+    work.keep(new, MeterState, MeterRead(before=0))
     return new
 
 
@@ -116,7 +116,7 @@ def install_meter(work: Work, id: str | None, enterprise_id: str, region: str) -
 def read_meter(work: Work, meter_id: str, value: int, version: int | None) -> Meter:
     found = work.find(Meter, meter_id, "表")
     work.expect(found, version)
-    work.keep(found, MeterState(), found.read(value))
+    work.keep(found, MeterState, found.read(value))
     return found
 
 
