@@ -7,10 +7,13 @@ acknowledges even then; a reply is not confirmed, since a lost one is a timeout,
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from amqp.exceptions import AMQPError
+from kombu.exceptions import KombuError
 from nameko.amqp.publish import get_producer
 from nameko.constants import AMQP_URI_CONFIG_KEY
 from nameko.containers import WorkerContext
@@ -30,6 +33,7 @@ from services.kernel.work import Database
 from services.runtime.bus import queue_of
 
 UNPROVEN = Counter("principals_refused", "Calls that the gateway does not vouch for", ["service"])
+UNREACHABLE = (OSError, AMQPError, KombuError)  # What sending raises while the broker is away.
 Verify = Callable[[str, str, dict[str, Any], bool], Caller]
 
 
@@ -42,26 +46,32 @@ class StrictQueueConsumer(QueueConsumer):
 
 
 class PlainReplies(RpcConsumer):
-    """Answers straight into the caller's reply queue, unconfirmed."""
+    """Answers straight into the caller's reply queue, unconfirmed; a reply that cannot be sent ends nothing but itself."""
 
     queue_consumer = StrictQueueConsumer()
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
         error = None if exc_info is None else {"exc_type": exc_info[0].__name__, "exc_path": "", "exc_args": [], "value": ""}
         if reply_to := message.properties.get("reply_to"):
-            with get_producer(self.container.config[AMQP_URI_CONFIG_KEY], False) as producer:
-                producer.publish(
-                    {"result": result, "error": error},
-                    exchange="",
-                    routing_key=reply_to,
-                    correlation_id=message.properties.get("correlation_id"),
-                    serializer="json",
-                    delivery_mode=1,
-                    retry=True,
-                    retry_policy={"max_retries": 2},
-                )
+            try:
+                self._reply(reply_to, message.properties.get("correlation_id"), {"result": result, "error": error})
+            except UNREACHABLE as lost:  # Raised from here it would end the process, and with it all calls at hand.
+                telemetry.log.warning("reply_lost", error=type(lost).__name__)
         self.queue_consumer.ack_message(message)
         return result, exc_info
+
+    def _reply(self, reply_to: str, correlation_id: str | None, body: dict[str, Any]) -> None:
+        with get_producer(self.container.config[AMQP_URI_CONFIG_KEY], False) as producer:
+            producer.publish(
+                body,
+                exchange="",
+                routing_key=reply_to,
+                correlation_id=correlation_id,
+                serializer="json",
+                delivery_mode=1,
+                retry=True,
+                retry_policy={"max_retries": 2},
+            )
 
 
 class Call(Rpc):
@@ -85,7 +95,8 @@ class Listen(Consumer):
         if exc_info is not None:
             self.queue_consumer.requeue_message(message)
         elif result == "unreadable":
-            message.reject()
+            with suppress(*UNREACHABLE):  # The broker takes back what it gave out on a connection that has ended.
+                message.reject()
         else:
             self.queue_consumer.ack_message(message)
         return result, exc_info
