@@ -25,6 +25,8 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
+# A master that was killed leaves workers who finish first; its successor does not wait ten seconds and more for their port.
+reuse_port = True
 max_requests, max_requests_jitter = 20_000, 2_000
 limit_request_line, limit_request_fields, limit_request_field_size = 8190, 60, 8190
 forwarded_allow_ips = "*" if env.int("TRUSTED_PROXIES", 0) else ""
