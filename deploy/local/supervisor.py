@@ -35,12 +35,13 @@ serverurl=http://127.0.0.1:{port}
 username=stack
 password={password}
 """
+# Nobody is given up: whoever falls while the broker or the database is away is tried again, a second later each time.
 PROGRAM = """
 [program:{name}]
 command={command}
 autorestart=true
 startsecs=2
-startretries=4
+startretries=1000
 stopwaitsecs=15
 killasgroup=true
 redirect_stderr=true
