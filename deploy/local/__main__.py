@@ -114,8 +114,11 @@ def _greet(platform: Platform) -> None:
 def _watch(platform: Platform) -> None:
     """A server that falls is started again; supervisord does the same for the processes."""
     while platform.supervisor.daemon.pid is not None:
-        if servers.fallen(platform.place):
-            servers.start(platform.place)
+        try:
+            if servers.fallen(platform.place):
+                servers.start(platform.place)
+        except Problem as problem:  # A full disk, say: the platform comes back with the server, as soon as that can.
+            print(f"{problem}; trying again", file=sys.stderr, flush=True)
         time.sleep(1)
     raise Problem(f"supervisord ended by itself; read {platform.supervisor.daemon.log}, then make run again")
 
