@@ -61,7 +61,7 @@ class Question:
         result = self.reply.get("result")
         if self.reply.get("error") or not isinstance(result, dict):
             return "fault"
-        return next((word for word in ("answer", "refusal") if word in result), "fault")
+        return next((word for word in ("answer", "refusal", "away") if word in result), "fault")
 
 
 class Line:
@@ -183,6 +183,8 @@ class Services:
 
 
 def _answer(question: Question) -> Any:
+    if question.outcome == "away":  # The service is there, its database is not.
+        raise Away(question.service)
     if question.outcome == "fault" or question.reply is None:
         raise Fault(f"{question.service}.{question.operation}")
     result = question.reply["result"]

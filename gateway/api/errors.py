@@ -6,13 +6,14 @@ import orjson
 import redis
 from flask import Flask, Response, g, request
 from flask_limiter import RateLimitExceeded
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from gateway.errors import TooMany, Unauthenticated
 from gateway.rpc import Away, Fault
 from services.kernel import telemetry
 from services.kernel.errors import REFUSALS, Refusal
+from services.kernel.service import is_away
 
 STATUS = {"Invalid": 422, "NotFound": 404, "Forbidden": 403, "Conflict": 409}
 HTTP = {
@@ -68,7 +69,7 @@ def _unauthenticated(error: Unauthenticated) -> Response:
 
 
 def _away(error: Exception) -> Response:
-    if isinstance(error, DBAPIError) and not error.connection_invalidated and getattr(error.orig, "pgcode", None):
+    if isinstance(error, OperationalError) and not is_away(error):
         return _fault(error)
     telemetry.log.warning("away", error=type(error).__name__, path=request.path)
     return body(503, "service.away", getattr(error, "message", AWAY), headers={"Retry-After": str(RETRY_SECONDS)})

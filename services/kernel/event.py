@@ -40,11 +40,3 @@ class Event:
         moment = fields["time"]
         moment = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment)
         return cls(**fields | {"id": str(fields["id"]), "time": moment})
-
-    @property
-    def state(self) -> dict[str, Any]:
-        return dict(self.data["state"])
-
-    @property
-    def fact(self) -> dict[str, Any]:
-        return dict(self.data.get("fact", {}))

@@ -104,8 +104,7 @@ def _record_failure(database: Database, event: Event, error: str) -> None:
     with database.work(REACTOR, "react") as work:
         mine = inbox.c.id == event.id
         tried: int = work.session.execute(sa.select(inbox.c.attempts).where(mine).with_for_update()).scalar_one() + 1
-        values: dict[str, Any] = {"attempts": tried, "error": error}
-        values["next_at"] = clock.now() + timedelta(seconds=2 ** (tried - 1))
+        values: dict[str, Any] = {"attempts": tried, "error": error, "next_at": clock.now() + timedelta(seconds=2 ** (tried - 1))}
         if tried >= ATTEMPTS:
             values["parked_at"] = clock.now()
         work.session.execute(sa.update(inbox).where(mine, inbox.c.done_at.is_(None)).values(values))

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from services.kernel import clock, telemetry
@@ -26,12 +26,20 @@ from services.kernel.tables import idempotency
 from services.kernel.work import Database, Work, plain, write_audit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-WEATHER = {"40001", "40P01", "55P03"}  # Serialization failure, deadlock, lock not available: tried again.
+LOCKED = ("40001", "40P01", "55P03")  # Serialization failure, deadlock, lock not available: tried again.
+AWAY = ("08", "53", "57P")  # Connection lost; no room on the disk or elsewhere; going down or coming up.
 
 
 def is_weather(error: BaseException) -> bool:
-    """Whether the database will sooner or later do this when asked again: locks and lost connections."""
-    return isinstance(error, DBAPIError) and (getattr(error.orig, "pgcode", None) in WEATHER or error.connection_invalidated)
+    """Whether the database will sooner or later do this when asked again: it is locked, away or full."""
+    return is_away(error) or (isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) in LOCKED)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database does nothing for anybody at this moment."""
+    code = getattr(getattr(error, "orig", None), "pgcode", None) or ""
+    is_mute = isinstance(error, OperationalError) and not code  # Nobody was there to give a reason.
+    return is_mute or (isinstance(error, DBAPIError) and (error.connection_invalidated or code.startswith(AWAY)))
 
 
 def handles(operation: Operation) -> Callable[[Function], Function]:
@@ -152,6 +160,8 @@ class Service:
 
 
 def _busy(state: Any) -> Any:
+    if is_away(state.outcome.exception()):
+        raise state.outcome.exception()
     raise Conflict("record.busy", "其他人正在处理该记录，请稍后重试") from state.outcome.exception()
 
 

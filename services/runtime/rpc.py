@@ -28,7 +28,7 @@ from services.kernel.caller import Caller
 from services.kernel.errors import Conflict, Forbidden, Refusal
 from services.kernel.event import Event
 from services.kernel.inbox import store
-from services.kernel.service import Service
+from services.kernel.service import Service, is_away
 from services.kernel.work import Database
 from services.runtime.bus import queue_of
 
@@ -137,9 +137,13 @@ def _method(service: Service, database: Database, verify: Verify, name: str) -> 
         except Refusal as refusal:
             outcome = type(refusal).__name__
             body = {"refusal": {"kind": outcome, "code": refusal.code, "message": refusal.message, "details": refusal.details}}
-        except Exception:
-            telemetry.log.exception("fault", operation=audience)
-            body = {"fault": headers.get("request_id")}
+        except Exception as error:
+            if is_away(error):
+                outcome = "away"
+                telemetry.log.warning("database_away", operation=audience, error=f"{error}"[:300])
+            else:
+                telemetry.log.exception("fault", operation=audience)
+            body = {outcome: headers.get("request_id")}
         telemetry.CALLS.labels(service.name, name, outcome).observe(time.perf_counter() - started)
         return body
 

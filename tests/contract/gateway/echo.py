@@ -9,6 +9,7 @@ import warnings  # noqa: E402
 from types import ModuleType  # noqa: E402
 from typing import Any  # noqa: E402
 
+import sqlalchemy as sa  # noqa: E402
 from marshmallow import fields  # noqa: E402
 
 from services.kernel import ids, telemetry  # noqa: E402
@@ -23,6 +24,7 @@ class Say(Schema):
     text = fields.String(load_default="")
     refuse = fields.String(load_default=None)
     fail = fields.Boolean(load_default=False)
+    state = fields.String(load_default=None)  # An SQLSTATE with which the database answers.
     seconds = fields.Float(load_default=0)
 
 
@@ -38,10 +40,12 @@ SAY = Operation("say", "POST /say", PERMISSION.code, Say, Said, "重复")
 
 
 @handles(SAY)
-def say(work: Work, text: str, refuse: str | None, fail: bool, seconds: float) -> dict[str, Any]:
+def say(work: Work, text: str, refuse: str | None, fail: bool, state: str | None, seconds: float) -> dict[str, Any]:
     eventlet.sleep(seconds)
     if refuse:
         raise REFUSALS[refuse]("echo.refused", "按要求拒绝", why="测试")
+    if state:
+        work.session.execute(sa.text(f"DO $$ BEGIN RAISE EXCEPTION 'as told' USING ERRCODE = '{state}'; END $$"))
     if fail:
         raise RuntimeError("password=secret")
     return {"made": ids.new_id(), "text": text, "caller": work.caller.name, "request_id": work.caller.request_id}

@@ -51,6 +51,17 @@ def test_a_fault_brings_nothing_of_its_reason(say: Say) -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("state", ["53100", "57P03", "08006"])
+def test_a_database_that_is_full_or_away_is_told_like_an_absent_service(say: Say, state: str) -> None:
+    with pytest.raises(Away):
+        say(state=state)
+
+
+def test_what_the_database_refuses_for_another_reason_is_a_fault(say: Say) -> None:
+    with pytest.raises(Fault):
+        say(state="22012")
+
+
 def test_a_late_answer_meets_no_later_call(echo: Echo) -> None:
     services = Services(echo.amqp_url, echo.key, "test", seconds=0.5)
 

@@ -130,22 +130,24 @@ def list_meters(work: Work, limit: int, cursor: str | None) -> dict[str, Any]:
     return paging.page(work.session, sa.select(meter).where(work.within(meter)), [meter.c.id], limit, cursor)
 
 
-BROKEN: set[str] = set()  # Subjects on which the copy fails.
+BROKEN: dict[str, str] = {}  # Subjects on which the copy fails: by which SQLSTATE, or by itself.
 APPLIED: list[tuple[str, int]] = []  # What the copy took up, in order.
 
 
 @contextmanager
-def broken(subject: str) -> Iterator[None]:
-    BROKEN.add(subject)
+def broken(subject: str, state: str = "") -> Iterator[None]:
+    BROKEN[subject] = state
     try:
         yield
     finally:
-        BROKEN.discard(subject)
+        del BROKEN[subject]
 
 
 @reacts(METER_READ)
 def on_meter_read(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
     """Keep the copy: the newest version wins."""
+    if state_of_failure := BROKEN.get(event.subject):
+        work.session.execute(sa.text(f"DO $$ BEGIN RAISE EXCEPTION 'as told' USING ERRCODE = '{state_of_failure}'; END $$"))
     if event.subject in BROKEN:
         raise RuntimeError("the copy is broken")
     new = insert(copy).values(state)

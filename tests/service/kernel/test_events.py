@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from prometheus_client import REGISTRY
+from sqlalchemy.exc import DBAPIError
 
 from services.kernel import clock, ids
 from services.kernel.event import Event
@@ -149,6 +150,23 @@ def test_a_failing_event_holds_back_its_own_aggregate_only(copies: Database, rea
     with later(700):
         settle(copies)
     assert applied(ill[0].subject) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("state", ["53100", "57P01"])
+def test_a_database_that_is_full_or_away_costs_an_event_none_of_its_tries(
+    copies: Database, readings: Any, rows: Rows, state: str
+) -> None:
+    (event,) = readings(1)
+    store(copies, [event])
+
+    for _ in range(ATTEMPTS + 1):
+        with broken(event.subject, state), pytest.raises(DBAPIError):
+            react(copies, COPIES)
+    settle(copies)
+
+    (found,) = rows(copies, "SELECT attempts, done_at FROM inbox WHERE id = :id", id=event.id)
+    assert found["attempts"] == 0
+    assert found["done_at"] is not None
 
 
 def test_what_fails_ten_times_is_parked_and_runs_again_once_repaired(copies: Database, readings: Any, rows: Rows) -> None:
