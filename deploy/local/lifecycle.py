@@ -16,6 +16,8 @@ from deploy.local.databases import SERVICES, Databases
 from deploy.local.place import Place, is_free
 from deploy.local.processes import PYTHON, SEED, Environments, Process, processes, within
 from deploy.local.supervisor import Supervisor
+from services.kernel.service import named
+from services.runtime.bus import prepare
 
 PATIENCE = 300.0
 
@@ -51,9 +53,10 @@ class Platform:
     def prepare(self) -> dict[str, str]:
         """Everything that processes stand on: servers, whose addresses it returns, databases, roles, demonstration data."""
         addresses = servers.start(self.place)
-        with step("bringing databases up to date"):
+        with step("bringing databases and queues up to date"):
             for service in self._services:
                 self.databases.migrate(service)
+                prepare(addresses["rabbitmq"], named(service))
         environments = Environments(self.place, self.databases, addresses)
         self._seed(environments)
         self._fill(environments)

@@ -38,6 +38,13 @@ def declare(channel: Any, service: Service) -> None:
         queue_of(service)(channel).declare()
 
 
+def prepare(amqp_url: str, service: Service) -> None:
+    """The same on a connection of its own.  To be done for all services before any of them runs: what is announced while a
+    listener's queue is not there yet never reaches it."""
+    with Connection(amqp_url, connect_timeout=5) as connection:
+        declare(connection.channel(), service)
+
+
 class Publisher:
     """Publishes batches on one connection and waits for every confirm; a hang ends after five seconds."""
 

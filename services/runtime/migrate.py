@@ -1,7 +1,8 @@
 """``python -m services.runtime.migrate <service>``: bring one service's database up to date, as its owner.
 
 The kernel's own revisions come first, then the service's, then rights of the application's role, partitions and
-catalogues.  Needs DATABASE_OWNER_URL and DATABASE_URL.  Running it again changes nothing.
+catalogues.  Needs DATABASE_OWNER_URL and DATABASE_URL.  Running it again changes nothing.  With AMQP_URL it also makes the
+service's queue, so that nothing is announced before everybody who listens can hear it.
 """
 
 import sys
@@ -13,8 +14,9 @@ from alembic import command
 from alembic.config import Config
 from environs import Env
 
-from services.kernel.service import package_of
+from services.kernel.service import named, package_of
 from services.kernel.work import Database
+from services.runtime.bus import prepare
 from services.runtime.catalogues import load_all
 
 KERNEL = Path(str(resources.files("services.kernel")))
@@ -52,5 +54,7 @@ def _upgrade(connection: sa.Connection, versions: Path, table: str) -> None:
 
 
 if __name__ == "__main__":
+    if broker := Env().str("AMQP_URL", ""):
+        prepare(broker, named(sys.argv[1]))
     for name, count in migrate(sys.argv[1], Env().str("DATABASE_OWNER_URL"), Env().str("DATABASE_URL")).items():
         print(f"{sys.argv[1]}: catalogue {name}, {count} rows")

@@ -11,14 +11,13 @@ from typing import Any  # noqa: E402
 
 import redis  # noqa: E402
 import sqlalchemy as sa  # noqa: E402
-from kombu import Connection  # noqa: E402
 
 from services.kernel import principal, telemetry  # noqa: E402
 from services.kernel.caller import Caller  # noqa: E402
 from services.kernel.service import named  # noqa: E402
 from services.kernel.work import Database  # noqa: E402
 from services.runtime import health  # noqa: E402
-from services.runtime.bus import declare  # noqa: E402
+from services.runtime.bus import prepare  # noqa: E402
 from services.runtime.rpc import nameko_class  # noqa: E402
 from services.runtime.settings import Settings, settings  # noqa: E402
 
@@ -59,8 +58,7 @@ def main(name: str) -> None:
     telemetry.configure(config.log_level)
     service, database = named(name), config.database(name)
     refuse_blocking_driver(database)
-    with Connection(config.amqp_url, connect_timeout=5) as connection:
-        declare(connection.channel(), service)
+    prepare(config.amqp_url, service)
     runner = ServiceRunner({"AMQP_URI": config.amqp_url, "max_workers": config.workers, "ACCEPT": ["json"], "serializer": "json"})
     runner.add_service(nameko_class(service, database, verifier(config)))
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn(runner.stop))

@@ -10,18 +10,16 @@ import warnings  # noqa: E402
 
 def main() -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
-    from kombu import Connection
     from nameko.runners import ServiceRunner
 
-    from services.runtime.bus import declare
+    from services.runtime.bus import prepare
     from services.runtime.rpc import nameko_class
     from services.runtime.serve import verifier
     from services.runtime.settings import settings
     from tests.service.kernel.meter import COPIES
 
     config = settings()
-    with Connection(config.amqp_url) as connection:
-        declare(connection.channel(), COPIES)
+    prepare(config.amqp_url, COPIES)
     runner = ServiceRunner({"AMQP_URI": config.amqp_url, "max_workers": 5, "ACCEPT": ["json"], "serializer": "json"})
     runner.add_service(nameko_class(COPIES, config.database("copies"), verifier(config)))
     runner.start()

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +18,8 @@ from kombu import Connection
 from deploy.local.databases import Addresses
 from services.kernel import ids
 from services.kernel.event import Event
-from services.runtime.bus import Publisher
+from services.runtime.bus import Publisher, prepare
+from tests.service.kernel.meter import COPIES
 
 SECONDS = 30
 
@@ -96,6 +98,16 @@ def test_every_published_event_is_stored_once(listener: Listener, publish: Any) 
     listener.waits_for(events)
     until(lambda: listener.length("inbox.copies") == 0)
     assert len(listener.stored(events)) == 250
+
+
+def test_a_listener_that_has_never_run_misses_nothing_once_its_queue_was_prepared(listener: Listener, publish: Any) -> None:
+    late = copy(COPIES)
+    late.name = "late"
+    prepare(listener.amqp_url, late)
+
+    publish(some(3))
+
+    assert listener.length("inbox.late") == 3
 
 
 def test_storage_that_is_away_for_a_while_loses_nothing(listener: Listener, publish: Any) -> None:
