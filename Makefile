@@ -3,11 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STACK := $(BIN)/python -m deploy.local
-CODE := services gateway deploy tests
+CODE := services gateway deploy bench tests
 LOCKED := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run stop status backup restore operate stack unstack format lint sure test clean lock
+.PHONY: help environment run stop status backup restore operate stack unstack format lint sure test bench clean lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,11 +55,15 @@ sure: lint ## What a developer runs before committing: lint, then unit, service 
 test: lint ## Everything: lint, then every test
 	@$(BIN)/pytest tests
 
+bench: environment ## Measure the platform beside its peers, into bench/RESULTS.md (ONLY=B1,B3 SIZE=small)
+	@$(BIN)/python -m bench --only "$(ONLY)" --size "$(or $(SIZE),full)"
+
 clean: environment ## Stop everything and delete .stack with all its data, .venv and caches
 	@$(STACK) clean
 	@rm -rf .stack .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
 
-lock: environment ## Write the lock files (for people, and for the image) anew from pyproject.toml
+lock: environment ## Write the lock files anew: for people, for the image, for the benchmarks' peers
 	@$(BIN)/pip-compile $(LOCKED) --extra dev --output-file requirements.lock pyproject.toml
 	@$(BIN)/pip-compile $(LOCKED) --constraint requirements.lock --output-file requirements.image.lock pyproject.toml
+	@$(BIN)/pip-compile $(LOCKED) --output-file bench/requirements.lock bench/requirements.in
