@@ -65,7 +65,8 @@ class Platform:
     def start(self) -> None:
         """Bring everything up; what a crash left behind is cleared first."""
         self._clear()
-        environments = Environments(self.place, self.databases, self.prepare())
+        addresses = self.prepare()  # Before it, a fresh place has no database server whose address could be told.
+        environments = Environments(self.place, self.databases, addresses)
         ports = {process.name: self._port(process) for process in self.processes}
         self.supervisor.start({p.name: within(environments.write(p, ports), p.at(ports[p.name])) for p in self.processes})
         self._wait()
