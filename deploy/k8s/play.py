@@ -8,17 +8,21 @@ import base64
 import json
 import subprocess
 import sys
+from itertools import product
 
 from deploy.k8s.secrets import Secret, secret
 from deploy.local import servers
-from deploy.local.databases import SERVICES, Databases
+from deploy.local.databases import NAMES, SERVICES, Databases
 from deploy.local.keys import principal_key
 from deploy.local.lifecycle import Platform
 from deploy.local.place import CHECKOUT, Place
 
 PLACE = CHECKOUT / ".stack" / "k8s"
 FILES = "file:///var/lib/files"
-PORTS = {"gateway-api": 19300, "gateway-stream": 19301}  # As in overlays/local.
+# As in overlays/local.
+PORTS = {"gateway-api": 19300, "gateway-stream": 19301} | {
+    f"{service}-{role}": 19310 + place for place, (service, role) in enumerate(product(NAMES, ("serve", "worker")))
+}
 
 
 def local(place: Place, databases: Databases) -> list[Secret]:

@@ -9,6 +9,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from deploy.k8s.play import PORTS
 from deploy.k8s.secrets import of_installation
 from deploy.local.databases import LIMITS, NAMES
 from deploy.local.processes import processes
@@ -100,6 +101,12 @@ def test_the_deployments_run_what_the_one_machine_runs() -> None:
         told = " ".join([*one["command"], *one["args"]])
         modules = [part for part in process.command if re.fullmatch(r"(services|gateway)[\w.]*(:app)?|g(thread|event)", part)]
         assert [part for part in modules if part not in told and part != process.service] == []
+
+
+def test_the_played_pods_answer_where_they_are_looked_for() -> None:
+    for name, deployment in of_kind(rendered("local"), "Deployment").items():
+        told = {each["name"]: each.get("value", "") for each in container(deployment)["env"]}
+        assert told.get("HEALTH_PORT", told.get("BIND", "").rpartition(":")[2]) == str(PORTS[name])
 
 
 @pytest.mark.parametrize("overlay", ["county", "city", "province"])
