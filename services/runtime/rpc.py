@@ -9,13 +9,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
+import orjson
 from amqp.exceptions import AMQPError
+from kombu import Connection
 from kombu.exceptions import KombuError
-from nameko.amqp.publish import get_producer
-from nameko.constants import AMQP_URI_CONFIG_KEY
+from kombu.pools import ProducerPool, producers
+from nameko.constants import AMQP_URI_CONFIG_KEY, DEFAULT_TRANSPORT_OPTIONS
 from nameko.containers import WorkerContext
 from nameko.messaging import Consumer, QueueConsumer
 from nameko.rpc import Rpc, RpcConsumer
@@ -55,19 +57,28 @@ class PlainReplies(RpcConsumer):
         if reply_to := message.properties.get("reply_to"):
             try:
                 self._reply(reply_to, message.properties.get("correlation_id"), {"result": result, "error": error})
-            except UNREACHABLE as lost:  # Raised from here it would end the process, and with it all calls at hand.
+            except (*UNREACHABLE, orjson.JSONEncodeError) as lost:
+                # Raised from here it would end the process, and with it all calls at hand.
                 telemetry.log.warning("reply_lost", error=type(lost).__name__)
         self.queue_consumer.ack_message(message)
         return result, exc_info
 
+    @cached_property
+    def _producers(self) -> ProducerPool:
+        """Found once: to find them, kombu takes the broker's address apart and makes a connection to compare with."""
+        options = DEFAULT_TRANSPORT_OPTIONS | {"confirm_publish": False}
+        return producers[Connection(self.container.config[AMQP_URI_CONFIG_KEY], transport_options=options)]
+
     def _reply(self, reply_to: str, correlation_id: str | None, body: dict[str, Any]) -> None:
-        with get_producer(self.container.config[AMQP_URI_CONFIG_KEY], False) as producer:
+        content = orjson.dumps(body)
+        with self._producers.acquire(block=True) as producer:
             producer.publish(
-                body,
+                content,
                 exchange="",
                 routing_key=reply_to,
                 correlation_id=correlation_id,
-                serializer="json",
+                content_type="application/json",
+                content_encoding="utf-8",
                 delivery_mode=1,
                 retry=True,
                 retry_policy={"max_retries": 2},
