@@ -1,6 +1,6 @@
 """Facts that a service announces, and the envelope in which they travel (names of CloudEvents)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -31,7 +31,7 @@ class Event:
     sequence: int = 0
 
     def to_json(self) -> bytes:
-        return orjson.dumps(asdict(self))
+        return orjson.dumps(self)
 
     @classmethod
     def from_mapping(cls, body: dict[str, Any]) -> "Event":
