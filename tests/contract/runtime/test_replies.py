@@ -1,11 +1,12 @@
-"""Replies to callers while the broker is away."""
+"""What a service does while the broker is away: it loses no more than replies, and is back soon."""
 
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from nameko.constants import AMQP_URI_CONFIG_KEY
 
-from services.runtime.rpc import Listen, PlainReplies
+from services.runtime.rpc import Listen, PlainReplies, StrictQueueConsumer
 
 NOBODY = "amqp://127.0.0.1:9//"  # The discard port, which nothing listens on.
 
@@ -40,3 +41,30 @@ def test_a_message_whose_connection_has_ended_cannot_be_rejected_and_comes_again
     listen = Listen(queue=None)
 
     assert listen.handle_result(SimpleNamespace(reject=reject), SimpleNamespace(), "unreadable") == ("unreadable", None)
+
+
+class Enough(Exception):
+    """It has been tried often enough."""
+
+
+class Counting(StrictQueueConsumer):
+    """Takes note of how long it waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pauses: list[float] = []
+
+    def on_connection_error(self, exc: Exception, interval: float) -> None:
+        self.pauses.append(interval)
+        if len(self.pauses) == 6:
+            raise Enough
+
+
+def test_a_broker_that_was_long_away_is_met_again_within_two_seconds() -> None:
+    consumer = Counting()
+    consumer.container = SimpleNamespace(config={AMQP_URI_CONFIG_KEY: NOBODY})
+
+    with pytest.raises(Enough), consumer.establish_connection():
+        pass
+
+    assert max(consumer.pauses) <= 2
