@@ -7,7 +7,7 @@ CODE := services gateway deploy bench tests
 LOCKED := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run stop status backup restore operate stack unstack format lint sure test bench clean lock
+.PHONY: help environment run stop status backup restore operate stack unstack format lint sure test bench chaos clean lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ test: lint ## Everything: lint, then every test
 
 bench: environment ## Measure the platform beside its peers, into bench/RESULTS.md (ONLY=B1,B3 SIZE=small)
 	@$(BIN)/python -m bench --only "$(ONLY)" --size "$(or $(SIZE),full)"
+
+chaos: environment ## Break a private platform on purpose and count what is left (ONLY=R-04,R-05 for some faults, LONG=1 for an hour)
+	@$(BIN)/python -m tests.chaos
 
 clean: environment ## Stop everything and delete .stack with all its data, .venv and caches
 	@$(STACK) clean

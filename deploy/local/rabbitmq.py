@@ -79,23 +79,23 @@ class RabbitMQ:
         grant = (
             f'rabbit_auth_backend_internal:set_permissions(<<"{USER}">>, <<"{name}">>, <<".*">>, <<".*">>, <<".*">>, <<"stack">>)'
         )
-        self._evaluate(f'rabbit_vhost:add(<<"{name}">>, <<"stack">>), {grant}.')
+        self.evaluate(f'rabbit_vhost:add(<<"{name}">>, <<"stack">>), {grant}.')
         return f"{self.url}{name}"
 
     def delete_vhost(self, name: str) -> None:
-        self._evaluate(f'rabbit_vhost:delete(<<"{name}">>, <<"stack">>).')
+        self.evaluate(f'rabbit_vhost:delete(<<"{name}">>, <<"stack">>).')
 
     def add_user(self, name: str, vhost: str, configure: str, write: str, read: str) -> str:
         """Another user with these rights in a name space; its address."""
         password, rights = self.place.secret(f"broker-{name}"), ", ".join(f"<<{json.dumps(r)}>>" for r in (configure, write, read))
-        self._evaluate(
+        self.evaluate(
             f'catch rabbit_auth_backend_internal:add_user(<<"{name}">>, <<"{password}">>, <<"stack">>),'
             f' rabbit_auth_backend_internal:set_permissions(<<"{name}">>, <<"{vhost}">>, {rights}, <<"stack">>).'
         )
         return self.url.replace(f"{USER}:{self.place.secret(self.name)}", f"{name}:{password}") + vhost
 
-    def _evaluate(self, expression: str) -> None:
-        """Have the broker itself carry out an expression: one start of its control program costs about a second."""
+    def evaluate(self, expression: str) -> str:
+        """What the broker itself makes of an expression: one start of its control program costs about a second."""
         data = self.place.data(self.name, self.owner)
         ports = self.place.recorded("ports")
         env = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "HOME": str(data), "ERL_EPMD_PORT": str(ports["epmd"])}
@@ -104,6 +104,7 @@ class RabbitMQ:
         done = subprocess.run(command, env=env, user=self.owner, cwd=data, capture_output=True, text=True)
         if done.returncode:
             raise Problem(f"the broker refused: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+        return done.stdout
 
     def answers(self) -> bool:
         port = self.place.recorded("ports")[self.name]
