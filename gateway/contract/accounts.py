@@ -52,7 +52,8 @@ class AccountDetail(Account):
 class NewAccount(Account):
     """Shown once: the first password is random, valid 72 hours, and must be changed at the first sign-in."""
 
-    first_password = shown("初始密码")
+    once = ("first_password",)
+    first_password = shown("初始密码（仅首次返回）", allow_none=True)
 
 
 class ListAccounts(SearchArgs):

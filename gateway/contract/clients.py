@@ -30,7 +30,8 @@ class Client(ClientFields):
 class NewSecret(Client):
     """Shown once."""
 
-    client_secret = shown("密钥")
+    once = ("client_secret",)
+    client_secret = shown("密钥（仅首次返回）", allow_none=True)
 
 
 class CreateClient(ClientFields):

@@ -139,7 +139,8 @@ class Service:
                     return first["answer"]
                 answer = plain(made(operation.answer).dump(self.handlers[operation.name](work, **arguments)))
                 if key and operation.is_command:
-                    remember(work, key, answer)
+                    once = dict.fromkeys(getattr(operation.answer, "once", ()))  # Shown this once, and kept nowhere.
+                    remember(work, key, answer | once if once else answer)
                 if deadline and clock.now() > deadline:
                     raise Conflict("call.too_late", "操作超时，未执行，请重试")
                 return answer

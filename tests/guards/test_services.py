@@ -4,7 +4,7 @@ from importlib import import_module
 from itertools import chain
 
 import pytest
-from marshmallow import missing
+from marshmallow import fields, missing
 
 from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.service import Service, named
@@ -41,6 +41,7 @@ def test_every_service_says_what_it_owns(service: str) -> None:
     assert len(package.__doc__ or "") > 80
 
 
+@pytest.mark.feature("SEC-19")
 def test_every_operation_asks_for_a_declared_permission(services: dict[str, Service]) -> None:
     """By its own contract; where it has no route and is common to all, by anyone's."""
     everybodys = {p.code for name in services for p in import_module(contract_of(name)).PERMISSIONS}
@@ -49,6 +50,20 @@ def test_every_operation_asks_for_a_declared_permission(services: dict[str, Serv
 
         assert {o.permission for o in service.operations.values() if o.path} <= own
         assert {o.permission for o in service.operations.values() if not o.path} <= everybodys
+
+
+@pytest.mark.feature("SEC-04")
+def test_what_is_shown_once_is_named_so(services: dict[str, Service]) -> None:
+    """What is remembered of an answer under its caller's key leaves it out."""
+    answers = {operation.answer for service in services.values() for operation in service.operations.values()}
+    secret = {
+        (answer.__name__, name)
+        for answer in answers
+        for name, field in answer().fields.items()
+        if isinstance(field, fields.String) and name.endswith(("password", "secret"))
+    }
+
+    assert secret and secret == {(answer.__name__, name) for answer in answers for name in getattr(answer, "once", ())}
 
 
 def test_every_contract_is_written_in_the_one_language(services: dict[str, Service]) -> None:
