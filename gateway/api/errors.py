@@ -87,5 +87,5 @@ def _limited(error: RateLimitExceeded) -> Response:
 
 
 def _fault(error: Exception) -> Response:
-    telemetry.log.exception("fault", exc_info=error, path=request.path)
+    telemetry.log.exception("fault", exc_info=error, route=str(request.url_rule))  # The path may hold what is secret.
     return body(500, "fault", "系统出现故障，请稍后重试；若仍不行，请将请求编号告知管理员")
