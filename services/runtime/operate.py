@@ -1,8 +1,9 @@
 """``python -m services.runtime.operate <service> <what>``: what an operator does by hand, in one service's database.
 
 ``parked`` shows events that were given up after ten tries; ``rerun [type]`` gives them their tries back after a repair;
-``audit`` checks the sealed chain of the audit trail; ``restored <hours>`` follows the restoring of a backup: the source
-begins a new epoch and announces again what it announced in those hours, which receivers that have it pass over.
+``audit [head ...]`` checks the sealed chain of the audit trail, and that it still holds heads that were kept elsewhere;
+``restored <hours>`` follows the restoring of a backup: the source begins a new epoch and announces again what it announced
+in those hours, which receivers that have it pass over.
 """
 
 import sys
@@ -17,6 +18,7 @@ from services.kernel.caller import system
 from services.kernel.inbox import rerun
 from services.kernel.tables import deployment, inbox, outbox
 from services.kernel.work import Database
+from services.runtime import heads
 from services.runtime.settings import settings
 
 OPERATOR = system("operator")
@@ -47,12 +49,13 @@ def restored(database: Database, hours: float) -> list[str]:
     return [f"a new epoch has begun; {count} announcements are sent again"]
 
 
-def audit(database: Database) -> list[str]:
-    """What is wrong with the chain; the program then ends with 1."""
-    wrong = list(verify(database))
+def audit(database: Database, *kept: str) -> list[str]:
+    """What is wrong with the chain, or with it before heads that were kept elsewhere; the program then ends with 1."""
+    wrong = [*verify(database), *heads.missing(database, map(heads.read, kept))]
     if wrong:
         raise SystemExit("\n".join(wrong))
-    return ["the audit chain is intact"]
+    found = heads.head(database)
+    return ["the audit chain is intact", *([f"keep its head elsewhere: {heads.written(found)}"] if found else [])]
 
 
 COMMANDS: dict[str, Callable[..., list[str]]] = {

@@ -24,7 +24,7 @@ from services.kernel.outbox import Relay
 from services.kernel.service import Service, named
 from services.kernel.tables import idempotency, inbox, job_run, outbox
 from services.kernel.work import Database
-from services.runtime import health
+from services.runtime import heads, health
 from services.runtime.bus import Publisher
 from services.runtime.settings import settings
 
@@ -74,7 +74,7 @@ class Jobs:
 
 
 class Upkeep:
-    """Every minute: gauges; every hour: partitions of the months to come, and keys that nobody will repeat."""
+    """Every minute: gauges; every hour: partitions of the months to come, forgotten keys, and the audit chain's head."""
 
     def __init__(self, database: Database, service: str) -> None:
         self._database = database
@@ -89,6 +89,8 @@ class Upkeep:
             with self._database.work(JOBS, "upkeep") as work:
                 work.session.execute(sa.text("SELECT app.ensure_partitions()"))
                 work.session.execute(sa.delete(idempotency).where(idempotency.c.at < clock.now() - FORGET_AFTER))
+            if found := heads.head(self._database):  # The log goes where nobody who can change the database reaches.
+                telemetry.log.info("audit_head", service=self._service, head=heads.written(found))
             self._hour = time.monotonic()
         return 0
 
