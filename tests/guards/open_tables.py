@@ -19,6 +19,9 @@ KERNEL = {
     "service_version": "revision of the schema",
 }
 
+# Functions that run with their owner's rights, whoever calls them.
+DEFINED = {"ensure_partitions": "makes the partitions of the months to come, of names and for days that no caller chooses"}
+
 OWN: dict[str, dict[str, str]] = {
     "enterprise": {},
     "risk": {

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from deploy.local.databases import SERVICES, Addresses
-from tests.guards.open_tables import KERNEL, OWN
+from tests.guards.open_tables import DEFINED, KERNEL, OWN
 
 OwnerEngine = Callable[[str], sa.Engine]
 
@@ -30,6 +30,9 @@ SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND rel
 LOOSE_FUNCTIONS = """
 SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE p.prosecdef AND n.nspname IN ('public', 'app') AND NOT EXISTS (SELECT FROM unnest(p.proconfig) s WHERE s LIKE 'search_path=%')
+"""
+DEFINERS = """
+SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND n.nspname IN ('public', 'app')
 """
 ROLE = "SELECT rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = :app"
 MAY_CREATE = (
@@ -54,6 +57,7 @@ def ask(
     return of
 
 
+@pytest.mark.feature("SEC-25")
 def test_every_table_is_protected_or_open_for_a_reason(ask: Any) -> None:
     known = KERNEL | OWN[ask.service]
 
@@ -62,23 +66,33 @@ def test_every_table_is_protected_or_open_for_a_reason(ask: Any) -> None:
     assert unprotected == set(known)
 
 
+@pytest.mark.feature("SEC-26")
 def test_partitions_are_reached_through_their_table_alone(ask: Any) -> None:
     assert ask(GRANTED_PARTITIONS) == []
 
 
+@pytest.mark.feature("SEC-26")
 def test_views_show_no_more_than_their_reader_may_see(ask: Any) -> None:
     assert ask(VIEWS) == []
 
 
+@pytest.mark.feature("SEC-26")
 def test_functions_with_their_owners_rights_choose_their_own_path(ask: Any) -> None:
     assert ask(LOOSE_FUNCTIONS) == []
 
 
+@pytest.mark.feature("SEC-26")
+def test_functions_with_their_owners_rights_are_known_by_name(ask: Any) -> None:
+    assert {function for (function,) in ask(DEFINERS)} == set(DEFINED)
+
+
+@pytest.mark.feature("SEC-25")
 def test_the_application_cannot_pass_the_wall_or_change_structure(ask: Any) -> None:
     assert ask(ROLE) == [(False,)]
     assert ask(MAY_CREATE) == [(False,)]
 
 
+@pytest.mark.feature("SEC-25")
 def test_what_is_protected_is_protected_by_the_callers_scope(ask: Any) -> None:
     protected = {table for table, is_protected in ask(TABLES) if is_protected}
 

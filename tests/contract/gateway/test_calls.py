@@ -44,6 +44,7 @@ def test_a_refusal_keeps_its_kind_its_code_and_its_words(say: Say, kind: str) ->
     assert (caught.value.code, caught.value.message, caught.value.details) == ("echo.refused", "按要求拒绝", {"why": "测试"})
 
 
+@pytest.mark.feature("SEC-43")
 def test_a_fault_brings_nothing_of_its_reason(say: Say) -> None:
     with pytest.raises(Fault) as caught:
         say(fail=True)
@@ -174,6 +175,7 @@ def test_threads_do_not_hear_each_others_answers(echo: Echo, services: Services)
     assert threading.active_count() < 50
 
 
+@pytest.mark.feature("SEC-20")
 def test_a_forged_principal_is_refused_by_the_service(echo: Echo) -> None:
     forger = Services(echo.amqp_url, Ed25519PrivateKey.generate(), "test")
 

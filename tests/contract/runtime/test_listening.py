@@ -1,6 +1,7 @@
 """Store first: what the broker delivers is kept before it is acknowledged, and what can never be kept is parked."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,6 +141,7 @@ def test_a_listener_killed_in_the_middle_loses_nothing(listener: Listener, publi
     listener.waits_for(events)
 
 
+@pytest.mark.feature("SEC-42")
 @pytest.mark.parametrize("field", [{"id": "no-uuid"}, {"sequence": "many"}, {"time": None}, {"subject": "a\0b"}, {"subject": 7}])
 def test_what_can_never_be_stored_is_parked_and_holds_up_nobody(listener: Listener, publish: Any, field: dict[str, Any]) -> None:
     before = listener.length("parked")
@@ -151,6 +154,7 @@ def test_what_can_never_be_stored_is_parked_and_holds_up_nobody(listener: Listen
     until(lambda: listener.length("parked") == before + 1)
 
 
+@pytest.mark.feature("SEC-42")
 @pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"[]", b"null", b'{"id": 1}'])
 def test_what_cannot_be_read_is_parked(listener: Listener, body: bytes) -> None:
     before = listener.length("parked")
@@ -160,6 +164,30 @@ def test_what_cannot_be_read_is_parked(listener: Listener, body: bytes) -> None:
         connection.Producer().publish(body, exchange="meter.events", routing_key="meter.read.v1", **options)
 
     until(lambda: listener.length("parked") == before + 1)
+
+
+@pytest.mark.feature("SEC-42")
+@pytest.mark.parametrize("kind", ["application/x-python-serialize", "application/x-yaml", "application/x-msgpack", "text/plain"])
+def test_what_is_no_json_is_parked_and_not_run(listener: Listener, tmp_path: Path, kind: str) -> None:
+    before, proof = listener.length("parked"), tmp_path / "was run"
+
+    with Connection(listener.amqp_url) as connection:
+        options = {"content_type": kind, "content_encoding": "binary"}
+        body = pickle.dumps(Running(proof))
+        connection.Producer().publish(body, exchange="meter.events", routing_key="meter.read.v1", **options)
+
+    until(lambda: listener.length("parked") == before + 1)
+    assert not proof.exists()
+
+
+class Running:
+    """Whoever unpickles it makes a file."""
+
+    def __init__(self, proof: Path) -> None:
+        self._proof = proof
+
+    def __reduce__(self) -> Any:
+        return Path.touch, (self._proof,)
 
 
 def test_an_announcement_that_no_queue_wants_is_kept_apart(listener: Listener, publish: Any) -> None:

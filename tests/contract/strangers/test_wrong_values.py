@@ -1,6 +1,7 @@
 """What the contracts let through: every wrong value of every field of every operation is refused, in Chinese, by name."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import marshmallow as ma
@@ -15,6 +16,7 @@ from tests.stage.arguments import minimal, wrongs
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+@pytest.mark.feature("SEC-36")
 @pytest.mark.parametrize("operation", [o for _, o in operations()], ids=lambda o: o.name)
 def test_every_wrong_value_is_refused_by_name(operation: Operation) -> None:
     schema = operation.args()
@@ -41,6 +43,41 @@ def is_clear(refusal: Invalid | None) -> bool:
     return all(CHINESE.search(text) for text in (refusal.message, *refusal.details.values()))
 
 
+# What a thing is, whose it is and who decided on it follows from commands and from who gives them; nobody writes it down.
+FOLLOWING = {
+    "state", "status", "version_no", "owner", "owner_id", "created_by", "created_at", "updated_at", "submitted_by", "submitted_at",
+    "reviewed_by", "reviewer", "reviewer_id", "reviewed_at", "decided_by", "decided_at", "found_by", "author_id", "actor",
+    "permissions_held", "is_admin", "epoch", "number_given", "sealed",
+}  # fmt: skip
+
+
+@pytest.mark.feature("SEC-27")
+@pytest.mark.parametrize("operation", [o for _, o in operations() if o.is_command], ids=lambda o: o.name)
+def test_what_follows_from_commands_is_written_by_nobody(operation: Operation) -> None:
+    schema = operation.args()
+    right = minimal(schema, lambda name: None, "内容")
+
+    refusals = {name: refusal_of(schema, right | {name: "x"}) for name in FOLLOWING - schema.fields.keys()}
+
+    assert {name for name, refusal in refusals.items() if refusal is None or set(refusal.details) != {name}} == set()
+    assert schema.fields.keys() & FOLLOWING <= CHOSEN.get(operation.name, set())
+    assert [path for path, inner in nested(schema) if inner.unknown != ma.RAISE] == []
+
+
+# Commands to which such a name means something else: who answers for another system is written down.
+CHOSEN = {"create_client": {"owner"}, "change_client": {"owner"}}
+
+
+def nested(schema: ma.Schema, path: str = "") -> Iterator[tuple[str, ma.Schema]]:
+    """The schema and all schemas inside it."""
+    yield path, schema
+    for name, field in schema.fields.items():
+        inner = getattr(field, "inner", field)
+        if isinstance(inner, fields.Nested):
+            yield from nested(inner.schema, f"{path}{name}.")
+
+
+@pytest.mark.feature("SEC-36")
 @pytest.mark.parametrize("operation", [o for _, o in operations()], ids=lambda o: o.name)
 def test_every_list_has_an_end(operation: Operation) -> None:
     assert endless(operation.args()) == []

@@ -40,6 +40,7 @@ def upload(person: Person, content: bytes, name: str = "照片.jpg", **more: str
     return person("POST", "/files", data={"file": (io.BytesIO(content), name)} | more, content_type="multipart/form-data")
 
 
+@pytest.mark.feature("SEC-39")
 def test_an_uploaded_photo_comes_back_as_an_attachment(app: Flask, identity: Database) -> None:
     person = a_person(app, an_enterprise_admin(identity))
 
@@ -52,6 +53,7 @@ def test_an_uploaded_photo_comes_back_as_an_attachment(app: Flask, identity: Dat
     assert (fetched.headers["X-Content-Type-Options"], fetched.headers["Cache-Control"]) == ("nosniff", "private, max-age=300")
 
 
+@pytest.mark.feature("SEC-39")
 def test_the_place_where_a_photo_was_taken_is_removed(app: Flask, identity: Database) -> None:
     original = a_photo(with_place=True)
     person = a_person(app, an_enterprise_admin(identity))
@@ -62,6 +64,7 @@ def test_the_place_where_a_photo_was_taken_is_removed(app: Flask, identity: Data
     assert not Image.open(io.BytesIO(person("GET", f"/files/{stored}").data)).getexif()
 
 
+@pytest.mark.feature("SEC-39")
 def test_what_hides_behind_a_picture_is_cut_off(app: Flask, identity: Database) -> None:
     person = a_person(app, an_enterprise_admin(identity))
 
@@ -70,6 +73,7 @@ def test_what_hides_behind_a_picture_is_cut_off(app: Flask, identity: Database) 
     assert b"<script>" not in person("GET", f"/files/{stored}").data
 
 
+@pytest.mark.feature("SEC-39")
 @pytest.mark.parametrize(
     ("content", "name", "code"),
     [
@@ -89,6 +93,7 @@ def test_a_file_is_what_its_content_is(app: Flask, identity: Database, content: 
     assert (answer.status_code, answer.json["code"]) == (422, code)
 
 
+@pytest.mark.feature("SEC-39")
 def test_a_picture_with_too_many_pixels_is_refused(app: Flask, identity: Database) -> None:
     out = io.BytesIO()
     Image.new("1", (9000, 9000)).save(out, "PNG")
@@ -96,12 +101,14 @@ def test_a_picture_with_too_many_pixels_is_refused(app: Flask, identity: Databas
     assert upload(a_person(app, an_enterprise_admin(identity)), out.getvalue()).json["code"] == "file.too_many_pixels"
 
 
+@pytest.mark.feature("SEC-39")
 def test_a_file_beyond_twenty_megabytes_is_refused(app: Flask, identity: Database) -> None:
     answer = upload(a_person(app, an_enterprise_admin(identity)), PDF + b"\0" * (21 * 1024 * 1024), "大.pdf")
 
     assert (answer.status_code, answer.json["code"]) == (413, "request.too_large")
 
 
+@pytest.mark.feature("SEC-39")
 @pytest.mark.parametrize(
     ("given", "kept"),
     [("../../etc/passwd.pdf", "passwd.pdf"), ("C:\\temp\\整改.exe", "整改.pdf"), ('a\nb".pdf', "ab.pdf"), ("", "未命名.pdf")],
@@ -113,6 +120,7 @@ def test_a_name_is_only_a_name(app: Flask, identity: Database, given: str, kept:
     assert clean_name(given, KIND) == kept
 
 
+@pytest.mark.feature("SEC-40")
 @pytest.mark.parametrize(
     ("who", "status"),
     [

@@ -177,6 +177,7 @@ def test_streams_carry_the_headers_of_safety_and_answer_for_their_health(edge: E
     assert refused.headers["X-Request-ID"] == refused.json["request_id"]
 
 
+@pytest.mark.feature("SEC-44")
 def test_pages_of_other_hosts_are_not_let_in(app: Flask, identity: Database, edge: Edge) -> None:
     token = sign_in(app, an_official(identity, "regulator", region=a_county()[:6])["username"]).json["token"]
     client = stream.create_app(edge, LOOK, NEEDED).test_client()

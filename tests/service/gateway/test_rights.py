@@ -95,6 +95,7 @@ def test_a_role_that_does_not_exist_is_refused_by_name(identity: Database) -> No
         SERVICE.call(identity, "set_account_roles", {"account_id": account["id"], "roles": ["superman"]}, PLATFORM)
 
 
+@pytest.mark.feature("SEC-01")
 def test_moving_a_person_ends_his_sessions_roles_and_scope(app: Flask, identity: Database) -> None:
     account = an_official(identity, "regulator", region=COUNTY)
     person, elsewhere = a_person(app, account), a_department(identity, OTHER_COUNTY)
@@ -146,6 +147,7 @@ def test_nobody_gives_a_scope_wider_than_his_own(app: Flask, identity: Database)
     assert answer.json["code"] == "scope.not_yours"
 
 
+@pytest.mark.feature("SEC-01")
 def test_a_duplicate_user_name_is_refused(identity: Database) -> None:
     account = an_official(identity)
     args = {"username": account["username"].upper(), "name": "另一人", "department_id": a_department(identity)["id"]}

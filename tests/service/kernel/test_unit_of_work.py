@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from deploy.local.databases import Databases
 from services.kernel import ids
 from services.kernel.caller import Caller, Kind, Scope
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
@@ -18,6 +19,7 @@ from tests.service.kernel.meter import Meter, meter
 Rows = Callable[..., list[dict[str, Any]]]
 
 
+@pytest.mark.feature("SEC-58")
 def test_state_announcement_and_audit_row_are_one(desk: Desk, rows: Rows) -> None:
     meter_id, owner = desk.installed()
 
@@ -34,6 +36,25 @@ def test_state_announcement_and_audit_row_are_one(desk: Desk, rows: Rows) -> Non
     assert audited[1]["changes"][f"Meter:{meter_id}"]["value"] == [0, 7]
 
 
+def test_what_cannot_be_put_on_record_does_not_happen(desk: Desk, databases: Databases) -> None:
+    meter_id, owner = desk.installed()
+    address = sa.make_url(databases.addresses("enterprise", str(desk.meters.engine.url.database)).owner_url)
+    keeper, app = sa.create_engine(address), desk.meters.engine.url.username
+
+    with keeper.begin() as connection:
+        connection.execute(sa.text(f'REVOKE INSERT ON audit FROM "{app}"'))
+    try:
+        with pytest.raises((NotFound, sa.exc.ProgrammingError)):
+            desk(owner, "read_meter", meter_id=meter_id, value=7)
+    finally:
+        with keeper.begin() as connection:
+            connection.execute(sa.text(f'GRANT INSERT ON audit TO "{app}"'))
+        keeper.dispose()
+
+    assert desk(owner, "show_meter", meter_id=meter_id)["value"] == 0
+    assert len(desk.announced(meter_id)) == 1
+
+
 def test_a_refused_command_leaves_nothing(desk: Desk, rows: Rows) -> None:
     meter_id, owner = desk.installed()
     desk(owner, "read_meter", meter_id=meter_id, value=7)
@@ -46,6 +67,7 @@ def test_a_refused_command_leaves_nothing(desk: Desk, rows: Rows) -> None:
     assert rows(desk.meters, "SELECT 1 FROM idempotency WHERE caller = :caller", caller=owner.id) == []
 
 
+@pytest.mark.feature("SEC-58")
 def test_who_lacks_the_permission_is_refused_and_the_refusal_is_on_record(desk: Desk, rows: Rows) -> None:
     meter_id, owner = desk.installed()
     reader = enterprise_user(str(owner.enterprise_id), "520102", "meter.read")

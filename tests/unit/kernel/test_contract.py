@@ -70,6 +70,7 @@ def test_several_wrong_fields_are_counted_and_all_listed() -> None:
     assert set(refusal.value.details) == {"name", "day", "other"}
 
 
+@pytest.mark.feature("SEC-19")
 def test_an_operation_without_a_permission_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="declares no permission"):
         Operation("see", "GET /things", "", ma.Schema, ma.Schema, "看")
