@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import redis
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from gateway.rpc import Away, Question, Services
 from services.kernel import principal
@@ -21,9 +21,11 @@ KEY_ID = "stage"
 class InProcess(Services):
     """What the gateway calls; a message goes through the same two serialisations and the same entrypoint."""
 
-    def __init__(self, parts: Parts, memory: "redis.Redis[str]", key: Ed25519PrivateKey) -> None:
+    def __init__(
+        self, parts: Parts, memory: "redis.Redis[str]", key: Ed25519PrivateKey, believed: Ed25519PublicKey | None = None
+    ) -> None:
         super().__init__("", key, KEY_ID, seconds=60)
-        self._memory, self._public = memory, {KEY_ID: key.public_key()}
+        self._memory, self._public = memory, {KEY_ID: believed or key.public_key()}
         self.entrypoints = {name: nameko_class(service, database, self._verify)() for name, (service, database) in parts.items()}
 
     def _verify(self, token: str, audience: str, args: dict[str, Any], redelivered: bool) -> Caller:

@@ -31,7 +31,9 @@ def standing(databases: Databases, redis_url: str, folder: Path) -> Iterator[Sta
     made: dict[str, Database] = {}
     for service in BUILT:
         addresses = databases.copy(service, f"{PREFIX}{os.getpid()}_stage_{service}")
-        made[service] = Database(sa.create_engine(addresses.url, pool_size=5, max_overflow=10), f"520000/{service}")
+        made[service] = Database(
+            sa.create_engine(addresses.url, hide_parameters=True, pool_size=5, max_overflow=10), f"520000/{service}"
+        )
     os.environ.setdefault("REDIS_URL", redis_url)  # Identity's reactions tell open pages through it.
     stage = Stage(made, redis_url, folder)
     hashing._hasher, dear = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1), hashing._hasher

@@ -51,6 +51,7 @@ class Call:
     key: str
     status: int
     body: bytes
+    request_id: str
 
 
 @dataclass
@@ -113,7 +114,8 @@ class Side:
         args, key = self.arguments(service, operation, **given), ids.token()
         answer = self.stage.ask(self.tokens[name], operation, args, key)
         assert answer.status_code in (200, 201), f"{operation_name} by {name}: {answer.status_code} {answer.text} {args}"
-        self.calls.append(Call(service, operation, args, self.tokens[name], key, answer.status_code, answer.data))
+        request_id = answer.headers["X-Request-ID"]
+        self.calls.append(Call(service, operation, args, self.tokens[name], key, answer.status_code, answer.data, request_id))
         self.stage.bus.pump()
         return answer.json if answer.is_json else answer.data
 

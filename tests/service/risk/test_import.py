@@ -108,7 +108,7 @@ def test_a_unit_named_like_a_formula_stays_a_name_in_the_template(world: World) 
     assert [cell.data_type for cell in cells if cell.value == "=1+1"] == ["s"]
 
 
-@pytest.mark.feature("RSK-06")
+@pytest.mark.feature("RSK-06", "SEC-41")
 @pytest.mark.parametrize(
     ("wrong", "column"),
     [
@@ -256,6 +256,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.feature("SEC-41")
 @pytest.mark.parametrize("kind", FILES)
 def test_what_is_no_fitting_workbook_is_refused_whole(world: World, rows: Rows, kind: str) -> None:
     make, code = FILES[kind]
@@ -266,6 +267,7 @@ def test_what_is_no_fitting_workbook_is_refused_whole(world: World, rows: Rows, 
     assert rows("SELECT id FROM risk_batch WHERE enterprise_id = :own", own=world.id) == []
 
 
+@pytest.mark.feature("SEC-41")
 def test_what_is_not_base64_or_too_large_is_refused(world: World) -> None:
     with pytest.raises(Invalid, match="import.not_base64"):
         world.desk(world.manager, "import_risk_points", content_base64="不是编码")

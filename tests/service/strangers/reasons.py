@@ -41,3 +41,18 @@ TELLING = {
 }
 # Commands that a stranger may carry out although they mention another side's things: nothing of those is touched or told.
 HARMLESS = {"risk.delete_risk_points": "refuses each point by itself, another's as one that there is not"}
+# Answers in which one comes to know things that his relation hides, by decision.
+KNOWN_TO_COLLEAGUES = {"stats.list_risk_point_figures": "figures are the whole enterprise's, for all its people"}
+KNOWN_TO_OTHER_INDUSTRIES = {
+    "gateway.list_accounts": "accounts are kept by place, and name the enterprise they belong to",
+    "gateway.get_account": "accounts are kept by place, and name the enterprise they belong to",
+}
+# Filters that no request of the matrix comes to, by the function they stand in.
+OUT_OF_REACH = {
+    "services/hazard/repository/references.py:point": "asked by a registration, which a stranger is refused before",
+    "services/notice/receivers.py:_departments_in_scope": "asked by commands about one's own notice alone",
+    "services/notice/receivers.py:departments": "asked by commands about one's own notice alone",
+    "services/notice/receivers.py:enterprises": "asked by commands about one's own notice alone",
+    "services/notice/receivers.py:require_known": "asked by commands about one's own notice alone",
+    "services/risk/repository/tasks.py:find_check_by": "asked by a repeat of one's own check",
+}

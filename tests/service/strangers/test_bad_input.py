@@ -58,6 +58,7 @@ def is_right_as_text(operation: Operation, kind: str) -> bool:
     return is_text and kind in ("an object", "an array", "a number", "null", "a text")
 
 
+@pytest.mark.feature("SEC-27", "SEC-36")
 @pytest.mark.parametrize("case", OPERATIONS, ids=name_of)
 def test_whatever_is_wrong_is_refused_and_nothing_is_done(stage: Stage, case: Case) -> None:
     service, operation = case
@@ -74,6 +75,7 @@ def test_whatever_is_wrong_is_refused_and_nothing_is_done(stage: Stage, case: Ca
     assert counts_of(stage, service) == before
 
 
+@pytest.mark.feature("SEC-36")
 @pytest.mark.parametrize("case", [c for c in OPERATIONS if c[1].path_fields], ids=name_of)
 def test_an_address_that_names_nothing_is_refused(stage: Stage, case: Case) -> None:
     service, operation = case
@@ -109,6 +111,7 @@ def forged_marks() -> list[str]:
     return [*(base64.urlsafe_b64encode(mark).decode() for mark in made), "险", "AAAA"]
 
 
+@pytest.mark.feature("SEC-36")
 @pytest.mark.parametrize("case", OPERATIONS, ids=name_of)
 def test_values_at_the_end_of_their_range_are_answered(stage: Stage, case: Case) -> None:
     service, operation = case

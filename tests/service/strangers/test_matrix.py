@@ -88,6 +88,7 @@ def test_what_every_account_may_do_is_known_by_name() -> None:
     assert {name_of(case) for case in OPERATIONS if case[1].permission == SIGNED_IN} == reasons.SIGNED_IN.keys()
 
 
+@pytest.mark.feature("SEC-24")
 @pytest.mark.parametrize("case", with_permission(PUBLIC), ids=name_of)
 def test_nobody_is_let_in(stage: Stage, case: Case) -> None:
     """Without a token, with forged and garbled ones, and with those of sessions that are over."""
@@ -99,6 +100,7 @@ def test_nobody_is_let_in(stage: Stage, case: Case) -> None:
     assert {name: (a.status_code, a.json["code"]) for name, a in answers.items()} == dict.fromkeys(answers, (401, "auth.required"))
 
 
+@pytest.mark.feature("SEC-24")
 @pytest.mark.parametrize("case", with_permission(PUBLIC, SIGNED_IN), ids=name_of)
 def test_without_the_permission_nothing_is_done(stage: Stage, case: Case) -> None:
     service, operation = case
@@ -110,6 +112,7 @@ def test_without_the_permission_nothing_is_done(stage: Stage, case: Case) -> Non
     assert {who: (a.status_code, a.json["code"]) for who, a in answers.items()} == dict.fromkeys(people, refused)
 
 
+@pytest.mark.feature("SEC-23", "SEC-24")
 @pytest.mark.parametrize("case", with_permission(PUBLIC), ids=name_of)
 def test_a_stranger_with_every_permission_gets_nothing(stage: Stage, case: Case) -> None:
     """Another county's bureau, another enterprise, a system without scope and one of another county, one after the other."""
@@ -138,6 +141,7 @@ def is_as_expected(stage: Stage, case: Case, args: dict[str, Any], answer: TestR
     return answer.status_code < 500
 
 
+@pytest.mark.feature("SEC-23")
 @pytest.mark.parametrize("case", [c for c in addressing() if name_of(c) not in reasons.REFUSED_OTHERWISE], ids=name_of)
 def test_what_is_unknown_and_what_is_anothers_answer_alike(stage: Stage, case: Case) -> None:
     service, operation = case
@@ -152,6 +156,7 @@ def test_what_is_unknown_and_what_is_anothers_answer_alike(stage: Stage, case: C
     assert {kind: first for kind, (first, _) in answers.items()} == {kind: second for kind, (_, second) in answers.items()}
 
 
+@pytest.mark.feature("SEC-23")
 @pytest.mark.parametrize("case", [c for c in with_permission(PUBLIC) if c[1].is_list], ids=name_of)
 def test_an_exported_list_tells_no_more_than_the_list(stage: Stage, case: Case) -> None:
     """The same rows leave as a spreadsheet, by a way of their own."""

@@ -110,7 +110,7 @@ def strew(connection: sa.Connection, table: str, column: str, values: list[str |
             point.rollback()
 
 
-@pytest.mark.feature("SEC-25", "SEC-31")
+@pytest.mark.feature("SEC-25")
 @pytest.mark.parametrize("service", BUILT)
 def test_whoever_asks_is_shown_his_rows_and_no_others(stage: Stage, databases: Databases, service: str) -> None:
     chance, wrong, seen = random.Random(service), {}, 0

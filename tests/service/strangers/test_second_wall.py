@@ -65,6 +65,7 @@ def shown(connection: sa.Connection, table: str) -> list[str]:
     return sorted(connection.execute(sa.text(f'SELECT md5(t::text) FROM "{table}" t')).scalars())
 
 
+@pytest.mark.feature("SEC-25")
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("service", BUILT)
 def test_a_query_without_any_filter_returns_nothing_out_of_scope(stage: Stage, service: str, who: str) -> None:
@@ -83,6 +84,7 @@ def everything(stage: Stage, service: str) -> Rows:
         return {table: list(connection.execute(sa.text(query.format(table))).all()) for table in tables(connection)}
 
 
+@pytest.mark.feature("SEC-25")
 @pytest.mark.parametrize("service", BUILT)
 def test_without_a_scope_nothing_is_seen_and_nothing_is_changed(stage: Stage, service: str) -> None:
     with as_application(stage, service, None) as connection:
@@ -99,6 +101,7 @@ def changed(connection: sa.Connection, table: str) -> int:
     return connection.execute(sa.text(f'UPDATE "{table}" SET "{column}" = "{column}"')).rowcount
 
 
+@pytest.mark.feature("SEC-25")
 @pytest.mark.parametrize("service", BUILT)
 def test_a_change_without_any_filter_reaches_nothing_out_of_scope(stage: Stage, service: str) -> None:
     caller = person(stage, "enterprise.business")
@@ -110,6 +113,7 @@ def test_a_change_without_any_filter_reaches_nothing_out_of_scope(stage: Stage, 
     assert {table: count for table, count in reached.items() if count > seen[table]} == {}
 
 
+@pytest.mark.feature("SEC-25")
 @pytest.mark.parametrize("service", BUILT)
 def test_nothing_is_moved_out_of_ones_scope(stage: Stage, service: str) -> None:
     """A row that would lie elsewhere afterwards is refused by the database."""
@@ -133,6 +137,7 @@ def test_nothing_is_moved_out_of_ones_scope(stage: Stage, service: str) -> None:
     assert let_through == []
 
 
+@pytest.mark.feature("SEC-25")
 @pytest.mark.parametrize("service", BUILT)
 @pytest.mark.parametrize("end", ["commit", "rollback", "error"])
 def test_a_scope_does_not_outlive_its_transaction(stage: Stage, service: str, end: str) -> None:
@@ -149,6 +154,7 @@ def test_a_scope_does_not_outlive_its_transaction(stage: Stage, service: str, en
     assert left == [[]] * len(left)
 
 
+@pytest.mark.feature("SEC-60")
 @pytest.mark.parametrize("service", BUILT)
 def test_audit_rows_are_neither_changed_nor_removed(stage: Stage, service: str) -> None:
     for statement in ("UPDATE audit SET actor = 'other'", "DELETE FROM audit", "DELETE FROM audit_seal", "TRUNCATE audit"):
