@@ -50,6 +50,7 @@ KNOWN_TO_OTHER_INDUSTRIES = {
 # Filters that no request of the matrix comes to, by the function they stand in.
 OUT_OF_REACH = {
     "services/hazard/repository/references.py:point": "asked by a registration, which a stranger is refused before",
+    "services/notice/queries/receipts.py:_receipts_of": "asked only for whoever is bound to industries, whom the stage has none of",
     "services/notice/receivers.py:_departments_in_scope": "asked by commands about one's own notice alone",
     "services/notice/receivers.py:departments": "asked by commands about one's own notice alone",
     "services/notice/receivers.py:enterprises": "asked by commands about one's own notice alone",
