@@ -89,7 +89,10 @@ class Publisher:
         return channel
 
     def _confirmed(self, tag: int, multiple: bool) -> None:
-        self._open = {t for t in self._open if t > tag} if multiple else self._open - {tag}
+        if multiple:
+            self._open = {t for t in self._open if t > tag}
+        else:
+            self._open.discard(tag)
 
     def _refused(self, tag: int, multiple: bool) -> None:
         raise ConnectionError(f"the broker refused message {tag}")
