@@ -161,9 +161,8 @@ class Service:
 
 
 def _busy(state: Any) -> Any:
-    if is_away(state.outcome.exception()):
-        raise state.outcome.exception()
-    raise Conflict("record.busy", "其他人正在处理该记录，请稍后重试") from state.outcome.exception()
+    error = state.outcome.exception()
+    raise error if is_away(error) else Conflict("record.busy", "其他人正在处理该记录，请稍后重试")
 
 
 def _refused(database: Database, caller: Caller, operation: str) -> None:
