@@ -87,10 +87,9 @@ def away(trial: Trial, seconds: float = 60) -> Result:
             time.sleep(seconds)
             held = backlog(rig)
         rig.kept_away.discard("rabbitmq")
-        driver.hold(True)
-        rig.await_ready()
+        while not rig.is_ready("rabbitmq"):
+            time.sleep(0.05)
         drain(rig, result)
-        driver.hold(False)
     judge(result, probe)
     result.hits = f"broker killed and away {seconds:.0f} s, backlog {held}"
     if not hit or not held:
