@@ -1,12 +1,13 @@
 """``python -m bench [--only B1,B3] [--size small] [--report file]``: what ``make bench`` does."""
 
 import argparse
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 from bench import dashboard, footprint, hop, importing, overview, registration, relaying, worklist
 from bench.generate import enterprises
-from bench.report import RESULTS, Report, Row
+from bench.report import RESULTS, TITLES, Report, Row
 from bench.sizes import SIZES, Size
 from bench.stand import Stand
 from deploy.local.console import Problem, guard, step
@@ -28,24 +29,36 @@ def main() -> None:
     wanted = [name for name in asked.only.upper().split(",") if name] or list(BENCHMARKS)
     if unknown := set(wanted) - BENCHMARKS.keys():
         raise Problem(f"there is no {', '.join(sorted(unknown))}: say some of {', '.join(BENCHMARKS)}")
-    report = measured(SIZES[asked.size or "full"], wanted)
-    report.write(asked.report)
-    print(report.text())
+    report = measured(SIZES[asked.size], wanted, asked.report)
+    if report.failed:
+        raise Problem(f"{', '.join(report.failed)} did not run to the end; {asked.report} says why")
 
 
-def measured(size: Size, wanted: list[str]) -> Report:
-    """Start a platform, run these benchmarks on it, and leave nothing behind."""
+def measured(size: Size, wanted: list[str], file: Path) -> Report:
+    """Start a platform, run these benchmarks on it, writing down each as it ends, and leave nothing behind."""
     stand, report = Stand(), Report(size.name)
     try:
         stand.platform.start()
         for service in ("risk", "hazard", "enforcement", "stats", "notice", "gateway"):
             enterprises.load(stand.admin(service), 0, size.enterprises)
         for name in wanted:
-            with step(f"{name}"):
-                report.add(name, *BENCHMARKS[name](stand, size))
+            with step(f"{name} {TITLES[name]}"):
+                _run(name, stand, size, report)
+            report.write(file)
+            print(report.part(name), flush=True)
     finally:
         stand.end()
     return report
+
+
+def _run(name: str, stand: Stand, size: Size, report: Report) -> None:
+    """One benchmark; when it fails the others still run."""
+    try:
+        report.add(name, *BENCHMARKS[name](stand, size))
+    except Exception as error:
+        traceback.print_exc()
+        report.add(name, [Row("did not run to its end", type(error).__name__, str(error)[:200], "", False)], [])
+        report.failed.append(name)
 
 
 if __name__ == "__main__":

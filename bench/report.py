@@ -44,18 +44,20 @@ class Report:
     size: str
     rows: dict[str, list[Row]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
 
     def add(self, name: str, rows: list[Row], notes: list[str]) -> None:
         self.rows[name], self.notes[name] = rows, notes
 
     def text(self) -> str:
-        parts = [f"# Results of `make bench`\n\n{self._where()}\n"]
-        for name, rows in sorted(self.rows.items()):
-            table = "\n".join(row.line() for row in rows)
-            head = "| what | found | beside it | to reach | reached |\n|---|---|---|---|---|"
-            notes = "".join(f"\n- {note}" for note in self.notes[name])
-            parts.append(f"\n## {name}  {TITLES[name]}\n\n{head}\n{table}\n{notes}\n")
-        return "".join(parts)
+        return "".join([f"# Results of `make bench`\n\n{self._where()}\n", *map(self.part, sorted(self.rows))])
+
+    def part(self, name: str) -> str:
+        """What was found by one benchmark."""
+        table = "\n".join(row.line() for row in self.rows[name])
+        head = "| what | found | beside it | to reach | reached |\n|---|---|---|---|---|"
+        notes = "".join(f"\n- {note}" for note in self.notes[name])
+        return f"\n## {name}  {TITLES[name]}\n\n{head}\n{table}\n{notes}\n"
 
     def _where(self) -> str:
         cores, memory = os.cpu_count(), os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
