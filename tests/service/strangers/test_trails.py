@@ -157,7 +157,7 @@ def test_operations_are_told_in_words(stage: Stage) -> None:
 
 def test_a_trail_with_a_hole_is_not_shown(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """One service is taken off the bus."""
-    monkeypatch.delitem(vars(stage.edge.services)["_bus"], "hazard")
+    monkeypatch.delitem(vars(stage.edge.services)["entrypoints"], "hazard")
     token = stage.here.tokens["bureau.audit"]
 
     whole, alone, other = (stage.ask(token, LIST_AUDIT, args) for args in ({}, {"service": "hazard"}, {"service": "risk"}))
