@@ -50,17 +50,24 @@ def verifier(config: Settings) -> Any:
     return verify
 
 
-def main(name: str) -> None:
+def hosting(amqp_url: str, workers: int, *classes: type) -> Any:
+    """Nameko's runner of these service classes, not started yet; ``workers`` is how many calls each works on side by side."""
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     from nameko.runners import ServiceRunner
 
+    runner = ServiceRunner({"AMQP_URI": amqp_url, "max_workers": workers, "ACCEPT": ["json"], "serializer": "json"})
+    for each in classes:
+        runner.add_service(each)
+    return runner
+
+
+def main(name: str) -> None:
     config = settings()
     telemetry.configure(config.log_level)
     service, database = named(name), config.database(name)
     refuse_blocking_driver(database)
     prepare(config.amqp_url, service)
-    runner = ServiceRunner({"AMQP_URI": config.amqp_url, "max_workers": config.workers, "ACCEPT": ["json"], "serializer": "json"})
-    runner.add_service(nameko_class(service, database, verifier(config)))
+    runner = hosting(config.amqp_url, config.workers, nameko_class(service, database, verifier(config)))
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn(runner.stop))
     signal.signal(signal.SIGINT, lambda *_: eventlet.spawn(runner.stop))
     runner.start()

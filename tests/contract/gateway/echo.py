@@ -5,7 +5,6 @@ import eventlet
 eventlet.monkey_patch()
 
 import sys  # noqa: E402
-import warnings  # noqa: E402
 from types import ModuleType  # noqa: E402
 from typing import Any  # noqa: E402
 
@@ -58,17 +57,13 @@ def echo_service(name: str) -> Service:
 
 
 def main(name: str) -> None:
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    from nameko.runners import ServiceRunner
-
     from services.runtime.rpc import nameko_class
-    from services.runtime.serve import verifier
+    from services.runtime.serve import hosting, verifier
     from services.runtime.settings import settings
 
     config = settings()
     telemetry.configure(config.log_level)
-    runner = ServiceRunner({"AMQP_URI": config.amqp_url, "max_workers": 5, "ACCEPT": ["json"], "serializer": "json"})
-    runner.add_service(nameko_class(echo_service(name), config.database("gateway"), verifier(config)))
+    runner = hosting(config.amqp_url, 5, nameko_class(echo_service(name), config.database("gateway"), verifier(config)))
     runner.start()
     sys.stdout.write("ready\n")
     sys.stdout.flush()

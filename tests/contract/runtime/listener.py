@@ -5,23 +5,18 @@ import eventlet
 eventlet.monkey_patch()
 
 import sys  # noqa: E402
-import warnings  # noqa: E402
 
 
 def main() -> None:
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    from nameko.runners import ServiceRunner
-
     from services.runtime.bus import prepare
     from services.runtime.rpc import nameko_class
-    from services.runtime.serve import verifier
+    from services.runtime.serve import hosting, verifier
     from services.runtime.settings import settings
     from tests.service.kernel.meter import COPIES
 
     config = settings()
     prepare(config.amqp_url, COPIES)
-    runner = ServiceRunner({"AMQP_URI": config.amqp_url, "max_workers": 5, "ACCEPT": ["json"], "serializer": "json"})
-    runner.add_service(nameko_class(COPIES, config.database("copies"), verifier(config)))
+    runner = hosting(config.amqp_url, 5, nameko_class(COPIES, config.database("copies"), verifier(config)))
     runner.start()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
