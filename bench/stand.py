@@ -81,8 +81,7 @@ class Stand:
 
     def admin(self, service: str) -> str:
         """A service's database as the superuser, whom no wall of scope holds."""
-        url = sa.make_url(self.addresses["postgres"]).set(drivername="postgresql", database=f"dual_{service}")
-        return url.render_as_string(hide_password=False)
+        return self.platform.databases.admin_url(f"dual_{service}")
 
     def database(self, service: str) -> Database:
         """A service's database as its application reaches it, from the benchmark's own process."""
@@ -149,10 +148,7 @@ class Stand:
     def roots(self) -> dict[str, list[int]]:
         """The first process of each part of the platform."""
         found = {name: [pid] for name in servers.ALL if (pid := servers.KINDS[name](self.place).daemon.pid)}
-        for info in self.platform.supervisor.proxy.supervisor.getAllProcessInfo():
-            if info["pid"]:
-                found[info["name"]] = [info["pid"]]
-        return found
+        return found | {name: [pid] for name, pid in self.platform.supervisor.pids().items()}
 
     def cpu_of(self, name: str) -> float:
         """Processor seconds so far of one part."""

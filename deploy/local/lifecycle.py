@@ -50,8 +50,8 @@ class Platform:
     def databases(self) -> Databases:
         return Databases(self.place, servers.address(self.place, "postgres"), self._prefix)
 
-    def prepare(self) -> dict[str, str]:
-        """Everything that processes stand on: servers, whose addresses it returns, databases, roles, demonstration data."""
+    def prepare(self) -> Environments:
+        """Everything that processes stand on: servers, databases, roles, demonstration data; and what processes are told."""
         addresses = servers.start(self.place)
         with step("bringing databases and queues up to date"):
             for service in self._services:
@@ -60,13 +60,12 @@ class Platform:
         environments = Environments(self.place, self.databases, addresses)
         self._seed(environments)
         self._fill(environments)
-        return addresses
+        return environments
 
     def start(self) -> None:
         """Bring everything up; what a crash left behind is cleared first."""
         self._clear()
-        addresses = self.prepare()  # Before it, a fresh place has no database server whose address could be told.
-        environments = Environments(self.place, self.databases, addresses)
+        environments = self.prepare()
         ports = {process.name: self._port(process) for process in self.processes}
         self.supervisor.start({p.name: within(environments.write(p, ports), p.at(ports[p.name])) for p in self.processes})
         self._wait()

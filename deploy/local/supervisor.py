@@ -87,6 +87,11 @@ class Supervisor:
             return None
         return next((str(i["name"]) for i in infos if i["statename"] in ("FATAL", "BACKOFF", "EXITED")), None)
 
+    def pids(self) -> dict[str, int]:
+        """The programs that run at this moment."""
+        infos: Any = self.proxy.supervisor.getAllProcessInfo()
+        return {str(each["name"]): int(each["pid"]) for each in infos if each["pid"]}
+
     @property
     def proxy(self) -> Any:
         """supervisord's own interface: ``proxy.supervisor.stopProcess("hazard-serve")``."""

@@ -60,9 +60,9 @@ class Rig:
 
     def pids(self) -> dict[str, int]:
         """What runs at this moment, by name: processes under supervisord, and the servers."""
-        infos: Any = self.platform.supervisor.proxy.supervisor.getAllProcessInfo()
-        found = {str(each["name"]): int(each["pid"]) for each in infos if each["pid"]}
-        return found | {name: pid for name in SERVERS if (pid := self.server(name).daemon.pid) is not None}
+        return self.platform.supervisor.pids() | {
+            name: pid for name in SERVERS if (pid := self.server(name).daemon.pid) is not None
+        }
 
     def states(self) -> dict[str, str]:
         """How supervisord sees each process."""
@@ -113,7 +113,7 @@ class Rig:
     def engine(self, service: str) -> sa.Engine:
         """A service's database as nobody of the platform sees it: past the wall of rows."""
         if service not in self._engines:
-            url = sa.make_url(servers.address(self.place, "postgres")).set(database=f"dual_{service}")
+            url = self.platform.databases.admin_url(f"dual_{service}")
             self._engines[service] = sa.create_engine(url, pool_pre_ping=True)
         return self._engines[service]
 
