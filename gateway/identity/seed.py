@@ -39,7 +39,7 @@ def _follow(work: Work, role: Role, standard: StandardRole, held: dict[str, list
     wanted = (sorted(held[role.id]), sorted(grants))
     if role.is_edited or (role.version and (role.permissions, role.grants) == wanted):
         return False
-    role.region = role.region or work.source.partition("/")[0]
+    role.region = role.region or work.deployment
     role.permissions, role.grants = wanted
     repository.keep_role(work, role)
     return True

@@ -1,7 +1,6 @@
 """Finds and keeps what bureaus own and what they do at enterprises; scope and authority are part of every query."""
 
 from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -84,16 +83,11 @@ def in_regions(caller: Caller, column: sa.ColumnElement[str]) -> sa.ColumnElemen
     return sa.or_(*(sa.and_(column >= low, column < high) for low, high in spans))
 
 
-def of_authorities(caller: Caller, table: sa.Table) -> sa.ColumnElement[bool]:
-    """What belongs to the authorities of the caller's places, whatever the industry; nothing for who is bound to enterprises."""
-    return within(caller, SimpleNamespace(region=table.c.region))
-
-
 def usable(caller: Caller, table: sa.Table) -> sa.ColumnElement[bool]:
     """Items or tables of places in scope, of the own authority, and what is shared from above."""
     above = sa.literal(caller.region or "").startswith(table.c.area)
     shared = table.c.is_shared if "is_shared" in table.c else sa.true()
-    return sa.or_(of_authorities(caller, table), sa.and_(above, sa.or_(shared, table.c.region == caller.region)))
+    return sa.or_(within(caller, table, by_place=True), sa.and_(above, sa.or_(shared, table.c.region == caller.region)))
 
 
 def find_own(work: Work, kind: type, of_id: str, name: str) -> Any:

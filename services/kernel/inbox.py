@@ -75,7 +75,7 @@ def _perform(work: Work, service: Service, event: Event) -> None:
         body = event_type.load(event.data)
         caller = system(service.name, event.request_id)
         what = event.type.rpartition(".v")[0].replace(".", "_")
-        own = Work(work.session, caller, f"{service.name}.on_{what}", work.source, event.time)
+        own = Work(work.session, caller, f"{service.name}.on_{what}", event.time)
         telemetry.request_id.set(event.request_id)
         reaction(own, event, body["state"], body["fact"])
         work.session.flush()

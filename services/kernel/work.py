@@ -39,22 +39,23 @@ _AUDIT = sa.text(
 ).bindparams(*(sa.bindparam(column.name, type_=column.type) for column in audit.c))
 
 
-def within(caller: Caller, table: Any) -> sa.ColumnElement[bool]:
+def within(caller: Caller, table: Any, by_place: bool = False) -> sa.ColumnElement[bool]:
     """The caller's scope as a condition on a table's ``region``, ``industry`` and ``enterprise_id``.
 
     A table that no industry divides is seen by all industries; one that belongs to no enterprise, by nobody bound to enterprises.
+    ``by_place`` takes the rows for authorities' own, which neither industry nor enterprise divides.
     """
     scope, columns = caller.scope, table.c if isinstance(table, sa.Table) else table
     if scope.is_empty():
         return sa.false()
     parts: list[sa.ColumnElement[bool]] = [sa.true()]
     if "*" not in scope.regions:
-        spans = [region.span(r) for r in scope.regions]
-        parts.append(sa.or_(*(sa.and_(columns.region >= low, columns.region < high) for low, high in spans)))
-    if scope.industries != ALL and hasattr(columns, "industry"):
+        parts.append(sa.or_(*(sa.and_(columns.region >= lo, columns.region < hi) for lo, hi in map(region.span, scope.regions))))
+    if scope.industries != ALL and hasattr(columns, "industry") and not by_place:
         parts.append(sa.or_(*(columns.industry.startswith(i, autoescape=True) for i in scope.industries)))
     if scope.enterprises != ALL:
-        parts.append(columns.enterprise_id.in_(scope.enterprises) if hasattr(columns, "enterprise_id") else sa.false())
+        has_owner = hasattr(columns, "enterprise_id") and not by_place
+        parts.append(columns.enterprise_id.in_(scope.enterprises) if has_owner else sa.false())
     return sa.and_(*parts)
 
 
@@ -66,11 +67,11 @@ def absent(kind: type[Any], name: str) -> NotFound:
 class Work:
     """What a command or query works with; it commits once, on leaving, and nobody else commits."""
 
-    def __init__(self, session: Session, caller: Caller, operation: str, source: str, moment: datetime | None = None) -> None:
+    def __init__(self, session: Session, caller: Caller, operation: str, moment: datetime | None = None) -> None:
         self.session = session
         self.caller = caller
         self.operation = operation
-        self.source = source
+        self.deployment: str = session.info["deployment"]  # The code of the place whose platform this is.
         self.now: datetime = moment or clock.now()
         self._facts: list[dict[str, Any]] = []
         self._changes: dict[str, Any] = {}
@@ -195,10 +196,10 @@ class Database:
     @contextmanager
     def work(self, caller: Caller, operation: str, read_only: bool = False) -> Iterator[Work]:
         """One transaction; an exception undoes all of it."""
-        told = {"deployment": self.deployment}
-        with Session(self.engine, expire_on_commit=False, autoflush=False, info=told) as session, session.begin():
+        info = {"deployment": self.deployment}
+        with Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session, session.begin():
             session.execute(_BEGIN, caller.settings() | {"read_only": "on" if read_only else "off"})
-            work = Work(session, caller, operation, self.source)
+            work = Work(session, caller, operation)
             yield work
             if not read_only:
                 session.flush()

@@ -6,8 +6,7 @@ import sqlalchemy as sa
 
 from services.kernel import region
 from services.kernel.errors import Invalid
-from services.kernel.work import Work
-from services.notice import repository
+from services.kernel.work import Work, within
 from services.notice.domain.placing import require_inside
 from services.notice.tables import department_ref, enterprise_ref
 
@@ -47,7 +46,7 @@ def departments(work: Work, receivers: dict[str, Any]) -> sa.ColumnElement[bool]
 
 
 def _departments_in_scope(work: Work) -> sa.ColumnElement[bool]:
-    return sa.and_(department_ref.c.is_active, repository.places(work.caller, department_ref))
+    return sa.and_(department_ref.c.is_active, within(work.caller, department_ref, by_place=True))
 
 
 def _in_places(codes: list[str]) -> sa.ColumnElement[bool]:

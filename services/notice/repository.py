@@ -4,7 +4,6 @@ Publishers see by place, receivers by what was addressed to them.
 """
 
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +25,6 @@ UNREAD_DAYS = 180
 ABSENT = ("notice.not_found", "没有找到该通知")
 
 
-def places(caller: Caller, table: sa.Table) -> sa.ColumnElement[bool]:
-    """The caller's places alone, for an official; industries and enterprises do not divide what is an authority's."""
-    return kernel.within(caller, SimpleNamespace(region=table.c.region))
-
-
 def addressed(caller: Caller, table: sa.Table) -> sa.ColumnElement[bool]:
     """What is for the caller himself: his department's, his enterprise's, those of the enterprises a system is named for."""
     mine: list[sa.ColumnElement[bool]] = []
@@ -48,8 +42,10 @@ def published_by(caller: Caller) -> sa.ColumnElement[bool]:
     own = sa.or_(notice.c.author_id == caller.id, _of_department(caller))
     hidden = [Status.DRAFT] if caller.may(NOTICES_APPROVE.code) else [Status.DRAFT, Status.PENDING]
     if caller.kind == Kind.SYSTEM:
-        return places(caller, notice)
-    return sa.or_(_of_department(caller), sa.and_(places(caller, notice), sa.or_(own, notice.c.status.not_in(hidden))))
+        return kernel.within(caller, notice, by_place=True)
+    return sa.or_(
+        _of_department(caller), sa.and_(kernel.within(caller, notice, by_place=True), sa.or_(own, notice.c.status.not_in(hidden)))
+    )
 
 
 def find(work: Work, notice_id: str, lock: bool = True) -> Notice:
@@ -96,7 +92,7 @@ def department_name(work: Work) -> str | None:
 
 def receipts_seen(caller: Caller) -> sa.ColumnElement[bool]:
     """Receipts of the caller's places (of his industries and enterprises, and of departments), and those addressed to him."""
-    departments = sa.and_(notice_receipt.c.enterprise_id.is_(None), places(caller, notice_receipt))
+    departments = sa.and_(notice_receipt.c.enterprise_id.is_(None), kernel.within(caller, notice_receipt, by_place=True))
     return sa.or_(kernel.within(caller, notice_receipt), departments, addressed(caller, notice_receipt))
 
 

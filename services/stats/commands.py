@@ -17,7 +17,7 @@ from services.stats.tables import region_grade, region_grade_history
 @handles(contract.SET_GRADES)
 def set_grades(work: Work, level: str, thresholds: dict[str, int], reason: str, version: int | None) -> RegionGrade:
     """Set one level's thresholds; what was in force stays in the history."""
-    place = work.source.partition("/")[0]
+    place = work.deployment
     query = sa.select(RegionGrade).where(region_grade.c.level == level).with_for_update()
     grade = work.session.scalars(query).one_or_none()
     grade = grade or RegionGrade(id=ids.new_id(), level=level, region=place, thresholds=DEFAULTS[level])

@@ -187,7 +187,7 @@ def _announce(work: Work, turn: int, touched: Iterable[tuple[str, Key]]) -> None
     keys = [key for _, key in touched]
     buckets = [{"kind": "region", "key": each} for each in sorted({county(key.region) for key in keys})]
     buckets += [{"kind": "industry", "key": each} for each in sorted({key.industry for key in keys} - {""})]
-    place = work.source.partition("/")[0]
+    place = work.deployment
     state = {
         "id": FIGURES, "enterprise_id": None, "region": place, "industry": None, "version": turn, "day": work.today,
         "buckets": buckets,

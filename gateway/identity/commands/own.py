@@ -25,7 +25,7 @@ def create_applicant(work: Work, username: str, password: str, name: str, **capt
     rules.check(password, (username, name), False, password_profile())
     own = work.caller.scope.enterprises
     enterprise_id = ids.new_id() if own in ((), ("*",)) else own[0]
-    place = work.source.partition("/")[0]
+    place = work.deployment
     account = Account(
         ids.new_id(), AccountKind.APPLICANT, username.lower(), name, place, enterprise_id=enterprise_id, roles=["applicant"]
     )

@@ -24,7 +24,7 @@ from services.kernel.work import Work
 def create_role(
     work: Work, code: str, name: str, kind: str, permissions: list[str], grants: list[str], remark: str
 ) -> dict[str, object]:
-    place = work.caller.region or work.source.partition("/")[0]
+    place = work.caller.region or work.deployment
     role = Role(code, name, kind, place, is_edited=True)
     _compose(work, role, name, permissions, grants, remark)
     repository.keep_role(work, role)

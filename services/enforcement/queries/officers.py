@@ -4,13 +4,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.enforcement import repository
 from services.enforcement.contract import officers as contract
 from services.enforcement.domain.steps import OPEN
 from services.enforcement.tables import inspection, officer
 from services.kernel import paging
 from services.kernel.service import handles
-from services.kernel.work import Work
+from services.kernel.work import Work, within
 
 
 @handles(contract.LIST_OFFICERS)
@@ -35,7 +34,7 @@ def list_officers(
 
 def _listed(work: Work) -> sa.ColumnElement[bool]:
     """Officers of the places in scope and of the own authority; those of superiors are not the caller's to send."""
-    return sa.or_(repository.of_authorities(work.caller, officer), officer.c.region == work.caller.region)
+    return sa.or_(within(work.caller, officer, by_place=True), officer.c.region == work.caller.region)
 
 
 def _in_hand(work: Work, officer_ids: list[str]) -> dict[str, int]:

@@ -71,7 +71,7 @@ def show_receipt(work: Work, receipt_id: str) -> dict[str, Any]:
 
 def _receipts_of(work: Work, of: Notice) -> sa.ColumnElement[bool]:
     """Of one notice, in the caller's places and industries; its ids share a moment, which names the partition."""
-    mine = [_OF.notice_id == of.id, repository.places(work.caller, notice_receipt)]
+    mine = [_OF.notice_id == of.id, within(work.caller, notice_receipt, by_place=True)]
     if work.caller.scope.industries != ALL:
         mine.append(sa.or_(_OF.enterprise_id.is_(None), within(work.caller, notice_receipt)))
     if of.published_at is not None:

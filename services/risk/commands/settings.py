@@ -51,6 +51,6 @@ def set_work_calendar(work: Work, year: int, holidays: list[date], workdays: lis
 
 def _require_everywhere(work: Work) -> None:
     """What concerns everybody is set by whoever sees the whole deployment."""
-    place = region.prefix(work.source.partition("/")[0])
+    place = region.prefix(work.deployment)
     if not region.contains(work.caller.scope.regions, place):
         raise Forbidden("setting.not_yours", "该设置适用于整个平台，由本平台最高一级机关设定")

@@ -51,7 +51,7 @@ def _own(work: Work) -> str:
     """The common beginning of the caller's regions."""
     found = [r for r in work.caller.scope.regions if r != "*"]
     if not found or len(found) < len(work.caller.scope.regions):
-        return work.source[:2]
+        return work.deployment[:2]
     if len(found) == 1:
         return found[0]
     return found[0][:4] if len({r[:4] for r in found}) == 1 else found[0][:2]
