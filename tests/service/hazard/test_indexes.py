@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.kernel.caller import EVERYTHING, Scope
+from tests.service.plans import of_a_full
 
 MANY = 60_000
 FILL = f"""
@@ -45,21 +46,8 @@ FINDS = [
 @pytest.fixture(scope="module")
 def full(owner_engine: Callable[[str], sa.Engine]) -> Iterator[Callable[[str, Scope], str]]:
     """Explains a question to a table full of hazards, which are taken back afterwards."""
-    with owner_engine("hazard").connect() as connection:
-
-        def see(scope: Scope) -> None:
-            for name, value in scope.settings().items():
-                connection.execute(sa.text("SELECT set_config(:name, :value, true)"), {"name": f"app.{name}", "value": value})
-
-        def explain(where: str, scope: Scope) -> str:
-            see(scope)
-            return "\n".join(row[0] for row in connection.execute(sa.text(f"EXPLAIN SELECT id FROM hazard WHERE {where}")))
-
-        see(EVERYTHING)
-        connection.execute(sa.text(FILL))
-        connection.execute(sa.text("ANALYZE hazard"))
-        yield explain
-        connection.rollback()
+    with of_a_full(owner_engine("hazard"), "hazard", FILL) as plan:
+        yield lambda where, scope: plan(scope, f"EXPLAIN SELECT id FROM hazard WHERE {where}")
 
 
 @pytest.mark.parametrize(("scope", "where", "index"), PAGES)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from services.kernel import clock
 from services.kernel.caller import EVERYTHING, Scope
 from services.trail.queries import first_id
+from tests.service.plans import of_a_full
 
 MANY = 60_000
 # Two months of rows, of 3000 people and 1000 enterprises.
@@ -35,21 +36,8 @@ PAGES = [
 @pytest.fixture(scope="module")
 def explain(owner_engine: Callable[[str], sa.Engine]) -> Iterator[Callable[..., str]]:
     """Explains a question to a trail of many rows, which are taken back afterwards."""
-    with owner_engine("stats").connect() as connection:
-
-        def see(scope: Scope) -> None:
-            for name, value in scope.settings().items():
-                connection.execute(sa.text("SELECT set_config(:name, :value, true)"), {"name": f"app.{name}", "value": value})
-
-        def plan(scope: Scope, rest: str) -> str:
-            see(scope)
-            return "\n".join(row[0] for row in connection.execute(sa.text(f"EXPLAIN (ANALYZE) SELECT * FROM audit {rest}")))
-
-        see(EVERYTHING)
-        connection.execute(sa.text(FILL))
-        connection.execute(sa.text("ANALYZE audit"))
-        yield plan
-        connection.rollback()
+    with of_a_full(owner_engine("stats"), "audit", FILL) as plan:
+        yield lambda scope, rest: plan(scope, f"EXPLAIN (ANALYZE) SELECT * FROM audit {rest}")
 
 
 @pytest.mark.parametrize(("scope", "rest", "index"), PAGES)
