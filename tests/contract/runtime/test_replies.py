@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from nameko.constants import AMQP_URI_CONFIG_KEY
 
-from services.runtime.rpc import Listen, PlainReplies, StrictQueueConsumer
+from services.runtime.listener import Listen, StrictQueueConsumer
+from services.runtime.rpc import PlainReplies
 
 NOBODY = "amqp://127.0.0.1:9//"  # The discard port, which nothing listens on.
 
@@ -40,7 +41,9 @@ def test_a_message_whose_connection_has_ended_cannot_be_rejected_and_comes_again
 
     listen = Listen(queue=None)
 
-    assert listen.handle_result(SimpleNamespace(reject=reject), SimpleNamespace(), "unreadable") == ("unreadable", None)
+    batch = [SimpleNamespace(reject=reject)]
+
+    assert listen.handle_result(batch, SimpleNamespace(), ["unreadable"]) == (["unreadable"], None)
 
 
 class Enough(Exception):
