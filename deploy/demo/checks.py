@@ -57,7 +57,7 @@ class Checks:
         chance, checker = self._stage.chance, self._people.caller(enterprise.person("checker"))
         if self._is_gone(enterprise, task):
             return
-        answers = [{"item_no": item["item_no"], "answer": "passed"} for item in self._sheet(task)]
+        answers: list[dict[str, Any]] = [{"item_no": n, "answer": "passed"} for n, _ in enumerate(self._sheet(task), 1)]
         if chance.uniform(0, 100) < FINDS[enterprise.row["care"]]:
             found = chance.randrange(len(answers))
             answers[found] |= self._finding(enterprise, task, self._sheet(task)[found]["item"])
@@ -76,9 +76,10 @@ class Checks:
         return enterprise.stopped_from is not None and self._stage.today >= enterprise.stopped_from
 
     def _sheet(self, task: dict[str, Any]) -> list[dict[str, Any]]:
-        """The items of the task's line, which all its tasks share."""
+        """The items of the task's line, which all its tasks share; in the order by which they are numbered."""
         if task["line_id"] not in self._items:
-            self._items[task["line_id"]] = self._stage.call(READER, "get_check_task", check_task_id=task["id"])["items"]
+            lines = self._stage.call(READER, "get_risk_list", risk_list_id=task["list_id"])["lines"]
+            self._items |= {line["line_id"]: line["items"] for line in lines}
         return self._items[task["line_id"]]
 
     def _finding(self, enterprise: Enterprise, task: dict[str, Any], item: str) -> dict[str, Any]:

@@ -15,6 +15,14 @@ from services.risk.repository import scope
 from services.risk.repository.keeping import Kept, keep_all
 from services.risk.tables import JSON, check_record, check_task, risk_list
 
+_LINE = sa.func.jsonb_array_elements(risk_list.c.lines).table_valued(sa.column("value", JSON)).lateral("line")
+_LINE_ID = _LINE.c.value["line_id"].astext
+_ITEMS = (
+    sa.select(_LINE_ID, _LINE.c.value["items"])
+    .select_from(risk_list.join(_LINE, sa.true()))
+    .where(risk_list.c.id.in_(sa.bindparam("lists", expanding=True)), _LINE_ID.in_(sa.bindparam("lines", expanding=True)))
+)
+
 
 def mine(caller: Caller) -> sa.ColumnElement[bool]:
     """Tasks that ask for this person: by name, by his unit, or by nobody's name in his unit (or anywhere, when he has none)."""
@@ -76,11 +84,8 @@ def pending(work: Work, *conditions: sa.ColumnElement[bool], limit: int | None =
 
 def items_of(work: Work, lines: Sequence[tuple[str, str]]) -> dict[str, list[dict[str, Any]]]:
     """The numbered check items of lines, given as (list, line); read from the lists in one query."""
-    entry = sa.func.jsonb_array_elements(risk_list.c.lines).table_valued(sa.column("value", JSON)).lateral("line")
-    line_id = entry.c.value["line_id"].astext
-    query = sa.select(line_id, entry.c.value["items"]).select_from(risk_list.join(entry, sa.true()))
-    wanted = sa.and_(risk_list.c.id.in_({list_id for list_id, _ in lines}), line_id.in_({line for _, line in lines}))
-    return {line: numbered(items) for line, items in work.session.execute(query.where(wanted))}
+    wanted = {"lists": list({list_id for list_id, _ in lines}), "lines": list({line for _, line in lines})}
+    return {line: numbered(items) for line, items in work.session.execute(_ITEMS, wanted)}
 
 
 def numbered(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
