@@ -20,7 +20,7 @@ from gateway.identity.standing import Standing, by_username
 from gateway.identity.tables import account, credential, enterprise_ref, sign_in_day
 from services.kernel.caller import Caller, Kind, system
 from services.kernel.errors import Invalid
-from services.kernel.work import Database, Work, write_audit
+from services.kernel.work import Database, Work, owner_of, write_audit
 
 CAPTCHA_AFTER, LOCKED_AFTER, LOCKED_SECONDS = 3, 5, 15 * 60
 FAILURES_OF_ADDRESS = 100
@@ -79,7 +79,7 @@ class SigningIn:
     def _record_failure(self, standing: Standing | None, caller: Caller) -> None:
         with self._database.work(system("sign_in"), OPERATION) as work:
             changes = {"account": standing.caller.id if standing else None}
-            write_audit(work.session, caller, OPERATION, "failed", changes, standing.caller if standing else None)
+            write_audit(work.session, caller, OPERATION, "failed", changes, owner_of(standing and standing.caller))
 
 
 def enter(database: Database, standing: Standing, caller: Caller, renewed: str | None = None) -> None:
@@ -92,7 +92,7 @@ def enter(database: Database, standing: Standing, caller: Caller, renewed: str |
             work.session.execute(sa.update(credential).where(credential.c.account_id == person.id).values(hash=renewed))
         if person.enterprise_id and person.kind == Kind.ENTERPRISE:
             _announce(work, person)
-        write_audit(work.session, person, OPERATION, "done", {}, person)
+        write_audit(work.session, person, OPERATION, "done", {})
 
 
 def _is_stale(row: Row) -> bool:

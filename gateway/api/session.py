@@ -63,7 +63,7 @@ def sign_out(caller: Caller, args: dict[str, Any]) -> Response:
     elif g.session is not None:
         edge().sessions.end(g.session)
     with edge().database.work(caller, "gateway.sign_out") as work:
-        write_audit(work.session, caller, "gateway.sign_out", "done", {"everywhere": args["everywhere"]}, caller)
+        write_audit(work.session, caller, "gateway.sign_out", "done", {"everywhere": args["everywhere"]})
     response = answering.json({})
     for name in (COOKIE, CSRF_COOKIE):
         response.delete_cookie(name)
@@ -165,4 +165,4 @@ def _knows_secret(client_id: str, secret: str) -> bool:
 
 def _record_token(caller: Caller, client_id: str, result: str) -> None:
     with edge().database.work(system("identity"), "gateway.issue_token") as work:
-        write_audit(work.session, caller, "gateway.issue_token", result, {"client_id": client_id[:40]}, caller)
+        write_audit(work.session, caller, "gateway.issue_token", result, {"client_id": client_id[:40]})

@@ -44,7 +44,7 @@ OWN_WORK = {
     "first_administrators": "设立首批管理员",
     "seed_roles": "设立标准角色",
     "load_catalogue": "载入目录数据",
-    "rerun": "重新处理搁置的通报",
+    "operate.rerun": "重新处理搁置的通报",
     "operate.restored": "备份恢复后续处理",
     "seal": "审计日志封存",
     "store": "接收通报",

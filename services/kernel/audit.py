@@ -5,7 +5,6 @@ The application's role can only add rows.
 """
 
 import hashlib
-from collections.abc import Iterator
 
 import sqlalchemy as sa
 
@@ -17,20 +16,12 @@ from services.kernel.work import Database, Work
 SEALER = system("sealer")
 START = bytes(32)
 BATCH = 500
-_TEXT = (
+TEXT = (  # What is sealed of a row.
     "jsonb_build_array(a.id, extract(epoch FROM a.at), a.operation, a.result, a.actor, a.actor_name, a.actor_kind, a.address,"
     " a.request_id, a.region, a.industry, a.enterprise_id, a.changes)::text"
 )
-_WAITING = sa.text(f"SELECT a.id, {_TEXT} FROM audit_pending p JOIN audit a ON a.id = p.audit_id ORDER BY p.audit_id LIMIT :batch")
+_WAITING = sa.text(f"SELECT a.id, {TEXT} FROM audit_pending p JOIN audit a ON a.id = p.audit_id ORDER BY p.audit_id LIMIT :batch")
 _LAST = sa.text("SELECT number, hash FROM audit_seal ORDER BY number DESC LIMIT 1")
-_CHAIN = sa.text(
-    f"SELECT s.number, s.hash, {_TEXT} FROM audit_seal s LEFT JOIN audit a ON a.id = s.audit_id WHERE s.number > :after"
-    " ORDER BY s.number LIMIT :batch"
-)
-_UNSEALED = sa.text(
-    "SELECT count(*) FROM audit a WHERE NOT EXISTS (SELECT FROM audit_seal s WHERE s.audit_id = a.id)"
-    " AND NOT EXISTS (SELECT FROM audit_pending p WHERE p.audit_id = a.id)"
-)
 
 
 def link(before: bytes, number: int, row: str) -> bytes:
@@ -67,18 +58,3 @@ class Sealer:
             sealed = audit_pending.c.audit_id.in_([s["audit_id"] for s in seals])
             work.session.execute(sa.delete(audit_pending).where(sealed))
         return len(seals)
-
-
-def verify(database: Database) -> Iterator[str]:
-    """What is wrong with the chain, a sentence each; nothing when every row is as it was sealed.  O(rows)."""
-    with database.work(SEALER, "verify", read_only=True) as work:
-        before, expected = START, 1
-        while rows := work.session.execute(_CHAIN, {"after": expected - 1, "batch": 5000}).all():
-            for number, seal, row in rows:
-                if number != expected:
-                    yield f"seal {expected} is missing"
-                if row is None or link(before, number, row) != bytes(seal):
-                    yield f"row of seal {number} was changed or removed"
-                before, expected = bytes(seal), number + 1
-        if unsealed := work.session.execute(_UNSEALED).scalar_one():
-            yield f"{unsealed} rows were added outside the chain"

@@ -28,9 +28,6 @@ _DONE = sa.update(inbox).where(inbox.c.id == sa.bindparam("event_id")).values(do
 _CLAIM = sa.text("SELECT * FROM app.claim_lane(:now)")
 _TAKE = sa.text("SELECT * FROM app.take(:lane, :now, :batch)")
 _LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
-_RERUN = sa.text(
-    "UPDATE inbox SET parked_at = NULL, attempts = 0, next_at = now() WHERE parked_at IS NOT NULL AND type LIKE :type RETURNING id"
-)
 
 
 def store(database: Database, events: list[Event]) -> int:
@@ -109,11 +106,3 @@ def _record_failure(database: Database, event: Event, error: str) -> None:
             values["parked_at"] = clock.now()
         work.session.execute(sa.update(inbox).where(mine, inbox.c.done_at.is_(None)).values(values))
     telemetry.EVENTS.labels(database.service, "parked" if tried >= ATTEMPTS else "failed").inc()
-
-
-def rerun(database: Database, event_type: str = "%") -> int:
-    """Give parked events (of one type, or ``%``) their tries back: the operator's command after a repair."""
-    with database.work(REACTOR, "rerun") as work:
-        ids = work.session.execute(_RERUN, {"type": event_type}).scalars().all()
-        work.note("inbox", {"rerun": list(ids)})
-    return len(ids)

@@ -4,11 +4,12 @@ The caller's scope stands twice between him and a row: in ``Work.find`` and ``Wo
 row-level security of the database, whose settings live as long as the transaction.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import marshmallow as ma
@@ -18,13 +19,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.kernel import clock, ids, region
-from services.kernel.caller import ALL, Caller
+from services.kernel.caller import ALL, Caller, Scope
 from services.kernel.contract import SchemaClass, made
 from services.kernel.errors import Conflict, NotFound
 from services.kernel.event import Fact
 from services.kernel.tables import audit, number, outbox
 
 Aggregate = TypeVar("Aggregate")
+Owner = tuple[Any, Any, Any]  # Whose a row is: region, industry and enterprise, as far as it has them.
+_NOBODY: Owner = (None, None, None)
 _SETTINGS = ("region_lo", "region_hi", "regions", "industries", "enterprises", "account", "department", "home")
 _BEGIN = sa.text(
     "SELECT ROW(set_config('transaction_read_only', :read_only, true), "
@@ -45,7 +48,12 @@ def within(caller: Caller, table: Any, by_place: bool = False) -> sa.ColumnEleme
     A table that no industry divides is seen by all industries; one that belongs to no enterprise, by nobody bound to enterprises.
     ``by_place`` takes the rows for authorities' own, which neither industry nor enterprise divides.
     """
-    scope, columns = caller.scope, table.c if isinstance(table, sa.Table) else table
+    return _lies_in(caller.scope, table, by_place)
+
+
+@lru_cache(1000)
+def _lies_in(scope: Scope, table: Any, by_place: bool) -> sa.ColumnElement[bool]:
+    columns = table.c if isinstance(table, sa.Table) else table
     if scope.is_empty():
         return sa.false()
     parts: list[sa.ColumnElement[bool]] = [sa.true()]
@@ -74,8 +82,7 @@ class Work:
         self.deployment: str = session.info["deployment"]  # The code of the place whose platform this is.
         self.now: datetime = moment or clock.now()
         self._facts: list[dict[str, Any]] = []
-        self._changes: dict[str, Any] = {}
-        self._owner: Any = None
+        self._changes: defaultdict[Owner, dict[str, Any]] = defaultdict(dict)
 
     @property
     def today(self) -> date:
@@ -88,8 +95,8 @@ class Work:
         self, kind: type[Aggregate], aggregate_id: str, name: str, lock: bool = True, *seen: sa.ColumnElement[bool]
     ) -> Aggregate:
         """The aggregate in the caller's scope (which ``seen`` narrows), locked for this transaction; ``absent`` otherwise."""
-        query = sa.select(kind).where(kind.id == aggregate_id, within(self.caller, kind), *seen)  # type: ignore[attr-defined]
-        found = self.session.scalars(query.with_for_update() if lock else query).one_or_none()
+        query = _by_id(kind, within(self.caller, kind), lock)  # type: ignore[arg-type]
+        found = self.session.scalars(query.where(*seen) if seen else query, {"id": aggregate_id}).one_or_none()
         if found is None:
             raise absent(kind, name)
         return found
@@ -104,8 +111,7 @@ class Work:
         aggregate.version += 1
         if aggregate not in self.session:
             self.session.add(aggregate)
-        self._changes[f"{type(aggregate).__name__}:{aggregate.id}"] = changes(aggregate)
-        self._owner = self._owner or aggregate
+        self._changes[owner_of(aggregate)][f"{type(aggregate).__name__}:{aggregate.id}"] = changes(aggregate)
         self.session.flush()
         for fact in facts:
             self.announce(fact.type, aggregate.id, aggregate.region, {"state": made(state).dump(aggregate), "fact": asdict(fact)})
@@ -116,7 +122,7 @@ class Work:
 
     def note(self, subject: str, change: dict[str, Any]) -> None:
         """Account for a change that is no aggregate's: a catalogue loaded, a setting, a batch."""
-        self._changes[subject] = change
+        self._changes[_NOBODY][subject] = change
 
     def next_number(self, series: str) -> int:
         """The next number of a series without gaps; callers of one series wait for each other."""
@@ -131,11 +137,19 @@ class Work:
         self._facts.append(row)
 
     def finish(self) -> None:
-        """Write what was announced and the one audit row, last of all."""
+        """Write what was announced and, last of all, an audit row for each owner of what was kept; notes go with an only one."""
         if self._facts:
             self.session.execute(_OUTBOX, self._facts)
-        if self._changes:
-            write_audit(self.session, self.caller, self.operation, "done", self._changes, self._owner)
+        if len(self._changes) == 2 and (notes := self._changes.pop(_NOBODY, None)):
+            next(iter(self._changes.values())).update(notes)
+        for owner, changed in self._changes.items():
+            write_audit(self.session, self.caller, self.operation, "done", changed, owner)
+
+
+@lru_cache(1000)
+def _by_id(kind: Any, condition: sa.ColumnElement[bool], lock: bool) -> sa.Select[Any]:
+    query = sa.select(kind).where(kind.id == sa.bindparam("id"), condition)
+    return query.with_for_update() if lock else query
 
 
 @cache
@@ -146,24 +160,19 @@ def _newer(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
     return new.on_conflict_do_update(index_elements=keys, set_=values, where=table.c.version < new.excluded.version)
 
 
-def write_audit(session: Session, caller: Caller, operation: str, result: str, changed: Any, owner: Any = None) -> None:
+def write_audit(session: Session, caller: Caller, operation: str, result: str, changed: Any, whose: Owner = _NOBODY) -> None:
     """One audit row, of the deployment's own place where nothing else has one; it waits for its seal in ``audit_pending``."""
-    row = {
-        "id": ids.new_id(),
-        "at": clock.now(),
-        "operation": operation,
-        "result": result,
-        "actor": caller.id,
-        "actor_name": caller.name,
-        "actor_kind": caller.kind.value,
-        "address": caller.address,
-        "request_id": caller.request_id,
-        "region": getattr(owner, "region", None) or caller.region or session.info["deployment"],
-        "industry": getattr(owner, "industry", None),
-        "enterprise_id": getattr(owner, "enterprise_id", None) or caller.enterprise_id,
-        "changes": plain(changed),
-    }
+    row = {"id": ids.new_id(), "at": clock.now(), "operation": operation, "result": result, "changes": plain(changed)}
+    row |= {"actor": caller.id, "actor_name": caller.name, "actor_kind": caller.kind.value}
+    row |= {"address": caller.address, "request_id": caller.request_id}
+    region_code, row["industry"], enterprise_id = whose
+    row["region"] = region_code or caller.region or session.info["deployment"]
+    row["enterprise_id"] = enterprise_id or caller.enterprise_id
     session.execute(_AUDIT, row)
+
+
+def owner_of(aggregate: Any) -> Owner:
+    return getattr(aggregate, "region", None), getattr(aggregate, "industry", None), getattr(aggregate, "enterprise_id", None)
 
 
 def changes(aggregate: Any) -> dict[str, list[Any]]:

@@ -13,16 +13,17 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from services.kernel import clock
-from services.kernel.audit import verify
 from services.kernel.caller import system
-from services.kernel.inbox import rerun
 from services.kernel.tables import deployment, inbox, outbox
 from services.kernel.work import Database
-from services.runtime import heads
+from services.runtime import chain
 from services.runtime.settings import settings
 
 OPERATOR = system("operator")
 SHOWN = 50
+_RERUN = sa.text(
+    "UPDATE inbox SET parked_at = NULL, attempts = 0, next_at = now() WHERE parked_at IS NOT NULL AND type LIKE :type RETURNING id"
+)
 
 
 def parked(database: Database) -> list[str]:
@@ -38,6 +39,14 @@ def parked(database: Database) -> list[str]:
     return lines + [f"{r.parked_at:%Y-%m-%d %H:%M} {r.type} {r.subject} {r.id}\n    {r.error}" for r in rows]
 
 
+def rerun(database: Database, event_type: str = "%") -> int:
+    """Give parked events (of one type, or ``%``) their tries back, after a repair; how many."""
+    with database.work(OPERATOR, "operate.rerun") as work:
+        ids = work.session.execute(_RERUN, {"type": event_type}).scalars().all()
+        work.note("inbox", {"rerun": list(ids)})
+    return len(ids)
+
+
 def restored(database: Database, hours: float) -> list[str]:
     """Begin a new epoch, and announce the last hours again; receivers know by the ids what they have."""
     with database.work(OPERATOR, "operate.restored") as work:
@@ -51,11 +60,11 @@ def restored(database: Database, hours: float) -> list[str]:
 
 def audit(database: Database, *kept: str) -> list[str]:
     """What is wrong with the chain, or with it before heads that were kept elsewhere; the program then ends with 1."""
-    wrong = [*verify(database), *heads.missing(database, map(heads.read, kept))]
+    wrong = [*chain.verify(database), *chain.missing(database, map(chain.read, kept))]
     if wrong:
         raise SystemExit("\n".join(wrong))
-    found = heads.head(database)
-    return ["the audit chain is intact", *([f"keep its head elsewhere: {heads.written(found)}"] if found else [])]
+    found = chain.head(database)
+    return ["the audit chain is intact", *([f"keep its head elsewhere: {chain.written(found)}"] if found else [])]
 
 
 COMMANDS: dict[str, Callable[..., list[str]]] = {

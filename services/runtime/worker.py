@@ -24,7 +24,7 @@ from services.kernel.outbox import Relay
 from services.kernel.service import Service, named
 from services.kernel.tables import idempotency, inbox, job_run, outbox
 from services.kernel.work import Database
-from services.runtime import heads, health
+from services.runtime import chain, health
 from services.runtime.bus import Publisher
 from services.runtime.settings import settings
 
@@ -89,8 +89,8 @@ class Upkeep:
             with self._database.work(JOBS, "upkeep") as work:
                 work.session.execute(sa.text("SELECT app.ensure_partitions()"))
                 work.session.execute(sa.delete(idempotency).where(idempotency.c.at < clock.now() - FORGET_AFTER))
-            if found := heads.head(self._database):  # The log goes where nobody who can change the database reaches.
-                telemetry.log.info("audit_head", service=self._service, head=heads.written(found))
+            if found := chain.head(self._database):  # The log goes where nobody who can change the database reaches.
+                telemetry.log.info("audit_head", service=self._service, head=chain.written(found))
             self._hour = time.monotonic()
         return 0
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from deploy.local.databases import SERVICES
-from services.kernel.audit import verify
 from services.kernel.caller import system
 from services.kernel.service import named
+from services.runtime import chain
 from services.stats.recounting import recount
 from tests.chaos.ledger import Ledger
 from tests.chaos.projections import COPIES, Copy
@@ -139,7 +139,7 @@ def figures(rig: Rig, ledger: Ledger) -> Iterator[str]:
 
 def audit_chains(rig: Rig, ledger: Ledger) -> Iterator[str]:
     for service in SERVICES:
-        yield from (f"audit of {service}: {wrong}" for wrong in verify(rig.database(service)))
+        yield from (f"audit of {service}: {wrong}" for wrong in chain.verify(rig.database(service)))
 
 
 JOINS: tuple[Callable[[Rig, Ledger], Iterator[str]], ...] = (

@@ -9,8 +9,9 @@ import time
 import kombu
 
 from deploy.local.databases import SERVICES
-from services.kernel.inbox import ATTEMPTS, rerun
+from services.kernel.inbox import ATTEMPTS
 from services.kernel.service import named
+from services.runtime.operate import rerun
 from tests.chaos.quiet import queues
 from tests.chaos.rig import Rig
 from tests.chaos.trial import Result, Trial, at_work

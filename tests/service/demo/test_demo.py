@@ -10,8 +10,8 @@ from deploy.demo.material import table
 from deploy.demo.play import Play
 from gateway.identity.hashing import is_old
 from services.hazard.contract.vocabulary import GENERAL_STATUSES, MAJOR_STATUSES
-from services.kernel.audit import verify
 from services.kernel.caller import system
+from services.runtime import chain
 from services.stats.jobs import check_figures
 
 KEYS = ("qgl", "ysj", "jsy")
@@ -46,7 +46,7 @@ def test_the_same_seed_and_moment_announce_the_same(play: Play, played: Callable
 
 def test_every_audit_trail_is_closed_and_holds(play: Play, rows: Rows) -> None:
     for service, (_, database) in play.stage.parts.items():
-        assert list(verify(database)) == []
+        assert list(chain.verify(database)) == []
         assert rows(service, "SELECT count(*) AS n FROM audit_pending") == [{"n": 0}]
         assert rows(service, "SELECT count(*) AS n FROM audit")[0]["n"] > 0
 

@@ -10,10 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from deploy.local.databases import Databases
-from services.kernel.audit import Sealer, verify
+from services.kernel.audit import Sealer
 from services.kernel.caller import system
 from services.kernel.work import Database, write_audit
-from services.runtime import heads
+from services.runtime import chain
 from services.runtime.operate import audit
 from tests.amounts import many
 from tests.conftest import PREFIX
@@ -60,13 +60,13 @@ def test_an_untouched_trail_is_intact(trail: Any) -> None:
     database, _ = trail
     Sealer(database, "test").step()
 
-    assert list(verify(database)) == []
+    assert list(chain.verify(database)) == []
 
 
 def test_rows_that_wait_for_their_seal_are_no_fault(trail: Any) -> None:
     database, _ = trail
 
-    assert list(verify(database)) == []
+    assert list(chain.verify(database)) == []
 
 
 @pytest.mark.feature("SYS-18", "SEC-59")
@@ -77,7 +77,7 @@ def test_every_tampering_shows(trail: Any, what: str) -> None:
 
     tamper(owner, TAMPERED[what])
 
-    assert list(verify(database)) != []
+    assert list(chain.verify(database)) != []
 
 
 # What the chain alone does not show: both leave one behind that is whole.
@@ -97,16 +97,16 @@ END = {
 def test_a_head_kept_elsewhere_shows_a_tail_that_is_cut_or_made_anew(trail: Any, what: str) -> None:
     database, owner = trail
     Sealer(database, "test").step()
-    kept = heads.head(database)
-    assert kept is not None and list(heads.missing(database, [kept])) == []
+    kept = chain.head(database)
+    assert kept is not None and list(chain.missing(database, [kept])) == []
 
     for statement in END[what]:
         tamper(owner, statement, cut=kept[0] - 3)
     if what == "made anew":
         Sealer(database, "test").step()
 
-    assert list(verify(database)) == []
-    assert len(list(heads.missing(database, [kept]))) == 1
+    assert list(chain.verify(database)) == []
+    assert len(list(chain.missing(database, [kept]))) == 1
 
 
 @pytest.mark.feature("SEC-59")
@@ -172,8 +172,8 @@ def test_no_harm_among_many_rows_goes_unseen(trail: Any) -> None:
     fill(owner, ROWS)
     while Sealer(database, "test").step():
         pass
-    chance, kept, unseen = random.Random(59), heads.head(database), []
-    assert kept is not None and list(verify(database)) == []
+    chance, kept, unseen = random.Random(59), chain.head(database), []
+    assert kept is not None and list(chain.verify(database)) == []
     for table in ("audit", "audit_seal"):
         tamper(owner, f"INSERT INTO kept_{table} TABLE {table}")
 
@@ -181,7 +181,7 @@ def test_no_harm_among_many_rows_goes_unseen(trail: Any) -> None:
         what = [*HARM][number % len(HARM)]
         here, there = sorted(chance.sample(range(2, kept[0]), 2))
         with harmed(owner, HARM[what], here=here, there=there):
-            if not [*verify(database), *heads.missing(database, [kept])]:
+            if not [*chain.verify(database), *chain.missing(database, [kept])]:
                 unseen.append((what, here, there))
 
     assert unseen == []
@@ -203,4 +203,4 @@ def test_two_sealers_make_one_chain(trail: Any, rows: Callable[..., list[dict[st
 
     assert Sealer(database, "one").step() == 0  # The lease is still with "test".
     assert Sealer(database, "test").step() == 6
-    assert list(verify(database)) == []
+    assert list(chain.verify(database)) == []

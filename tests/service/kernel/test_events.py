@@ -14,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from services.kernel import clock, ids
 from services.kernel.event import Event
-from services.kernel.inbox import ATTEMPTS, react, rerun, store
+from services.kernel.inbox import ATTEMPTS, react, store
 from services.kernel.outbox import Relay
 from services.kernel.work import Database
+from services.runtime.operate import rerun
 from tests.service.kernel.conftest import Desk
 from tests.service.kernel.meter import APPLIED, COPIES, broken
 

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from deploy.local.databases import Databases
 from services.kernel import ids
-from services.kernel.caller import Caller, Kind, Scope
+from services.kernel.caller import Caller, Kind, Scope, system
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from services.kernel.work import Database
 from tests.callers import enterprise_user, nobody, regulator
 from tests.service.kernel.conftest import RIGHTS, Desk
-from tests.service.kernel.meter import Meter, meter
+from tests.service.kernel.meter import Meter, MeterState, meter
 
 Rows = Callable[..., list[dict[str, Any]]]
 
@@ -34,6 +34,39 @@ def test_state_announcement_and_audit_row_are_one(desk: Desk, rows: Rows) -> Non
         ("meter.read_meter", owner.id),
     ]
     assert audited[1]["changes"][f"Meter:{meter_id}"]["value"] == [0, 7]
+
+
+def test_what_several_own_is_put_on_record_for_each_alone(desk: Desk, rows: Rows) -> None:
+    """A job changes things of many enterprises in one transaction; each reads of its own."""
+    (one, here), (other, there) = desk.installed("520102"), desk.installed("520103")
+
+    with desk.meters.work(system("job"), "meter.read_all") as work:
+        for meter_id in (one, other):
+            found = work.find(Meter, meter_id, "表")
+            work.keep(found, MeterState, found.read(3))
+        work.note("meters", {"read": 2})
+
+    sql = "SELECT region, enterprise_id::text AS owner, changes FROM audit WHERE operation = 'meter.read_all' ORDER BY id"
+    audited = {(row["region"], row["owner"]): set(row["changes"]) for row in rows(desk.meters, sql)}
+    assert audited == {
+        ("520102", here.enterprise_id): {f"Meter:{one}"},
+        ("520103", there.enterprise_id): {f"Meter:{other}"},
+        ("520000", None): {"meters"},
+    }
+
+
+def test_what_is_noted_goes_with_its_only_owner(desk: Desk, rows: Rows) -> None:
+    meter_id, owner = desk.installed()
+
+    with desk.meters.work(system("job"), "meter.read_one") as work:
+        work.note("meters", {"read": 1})
+        found = work.find(Meter, meter_id, "表")
+        work.keep(found, MeterState, found.read(3))
+
+    sql = "SELECT enterprise_id::text AS owner, changes FROM audit WHERE operation = 'meter.read_one' ORDER BY id DESC LIMIT 1"
+    assert [(row["owner"], set(row["changes"])) for row in rows(desk.meters, sql)] == [
+        (owner.enterprise_id, {f"Meter:{meter_id}", "meters"})
+    ]
 
 
 def test_what_cannot_be_put_on_record_does_not_happen(desk: Desk, databases: Databases) -> None:

@@ -55,5 +55,6 @@ OUT_OF_REACH = {
     "services/notice/receivers.py:departments": "asked by commands about one's own notice alone",
     "services/notice/receivers.py:enterprises": "asked by commands about one's own notice alone",
     "services/notice/receivers.py:require_known": "asked by commands about one's own notice alone",
+    "services/notice/repository.py:published_by": "of its two scopes one is for the platform itself, which no stranger is",
     "services/risk/repository/tasks.py:find_check_by": "asked by a repeat of one's own check",
 }

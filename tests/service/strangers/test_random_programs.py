@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.kernel import clock, ids
-from services.kernel.audit import Sealer, verify
+from services.kernel.audit import Sealer
 from services.kernel.caller import Caller, system
 from services.kernel.errors import Refusal
 from services.kernel.tables import inbox, outbox
+from services.runtime import chain
 from tests.stage.stories.risk import add_point
 from tests.stage.world import Side, Stage
 from tests.unit.state_machine import machines
@@ -149,7 +150,7 @@ def test_the_audit_trail_is_whole_afterwards(program: Program, service: str) -> 
     while Sealer(database, "stage").step():
         pass
 
-    assert list(verify(database)) == []
+    assert list(chain.verify(database)) == []
 
 
 def states_outside(stage: Stage) -> dict[str, set[str]]:

@@ -8,9 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from services.kernel import ids
-from services.kernel.audit import Sealer, verify
+from services.kernel.audit import Sealer
 from services.kernel.caller import system
 from services.kernel.contract import Operation
+from services.runtime import chain
 from tests.service.strangers.cases import is_refusal, name_of
 from tests.service.strangers.rows import counts_of
 from tests.stage.objects import owned, place_of, tables_of
@@ -172,4 +173,4 @@ def test_what_has_been_done_is_sealed_without_a_gap(stage: Stage, service: str) 
     while Sealer(database, "stage").step():
         pass
 
-    assert list(verify(database)) == []
+    assert list(chain.verify(database)) == []

@@ -11,7 +11,7 @@ from services.kernel import clock, ids
 from services.kernel.caller import ALL, Caller, Kind, Scope
 from services.kernel.errors import Forbidden, Invalid
 from services.kernel.service import named
-from services.kernel.work import Database, write_audit
+from services.kernel.work import Database, owner_of, write_audit
 from tests.callers import enterprise_user, regulator
 from tests.guards.tree import PACKAGES
 
@@ -40,7 +40,7 @@ class Trail:
         caller = by or self.actor
         before = set(self.ids(actor=caller.id, limit=200))
         with self.database.work(caller, operation) as work:
-            write_audit(work.session, caller, operation, result, {}, SimpleNamespace(**known | owner))
+            write_audit(work.session, caller, operation, result, {}, owner_of(SimpleNamespace(**known | owner)))
         [row_id] = set(self.ids(actor=caller.id, limit=200)) - before
         return row_id
 

@@ -1,4 +1,6 @@
-"""Heads of the audit chain: its last seal at some moment, kept where whoever can change the database cannot reach.
+"""The audit chain checked: each seal against its row and the seal before, and its heads.
+
+A head is its last seal at some moment, kept where whoever can change the database cannot reach.
 
 The chain shows every change inside it, but not that its end was cut off, nor that all of it was made anew; a head kept
 elsewhere shows both.  Every hour each worker writes its head into the log, and ``operate <service> audit`` tells it too.
@@ -8,11 +10,32 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from services.kernel.audit import SEALER
+from services.kernel.audit import SEALER, START, TEXT
 from services.kernel.tables import audit_seal
 from services.kernel.work import Database
 
 Head = tuple[int, str]
+SHOWN = 100  # Of what is wrong.
+_BROKEN = sa.text(
+    "SELECT s.number, s.number > 1 AND p.number IS NULL AS is_cut FROM audit_seal s"
+    " LEFT JOIN audit_seal p ON p.number = s.number - 1 LEFT JOIN audit a ON a.id = s.audit_id"
+    " WHERE a.id IS NULL OR (s.number > 1 AND p.number IS NULL)"
+    f" OR s.hash <> sha256(coalesce(p.hash, :start) || int8send(s.number) || convert_to({TEXT}, 'UTF8'))"
+    " ORDER BY s.number LIMIT :shown"
+)
+_UNSEALED = sa.text(
+    "SELECT count(*) FROM audit a WHERE NOT EXISTS (SELECT FROM audit_seal s WHERE s.audit_id = a.id)"
+    " AND NOT EXISTS (SELECT FROM audit_pending p WHERE p.audit_id = a.id)"
+)
+
+
+def verify(database: Database) -> Iterator[str]:
+    """What is wrong with the chain, a sentence each; nothing when every row is as it was sealed.  O(rows), in the database."""
+    with database.work(SEALER, "verify", read_only=True) as work:
+        for number, is_cut in work.session.execute(_BROKEN, {"start": START, "shown": SHOWN}):
+            yield f"seal {number - 1} is missing" if is_cut else f"row of seal {number} was changed or removed"
+        if unsealed := work.session.execute(_UNSEALED).scalar_one():
+            yield f"{unsealed} rows were added outside the chain"
 
 
 def head(database: Database) -> Head | None:
