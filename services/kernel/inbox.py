@@ -1,6 +1,6 @@
 """The inbox: events are stored first, once each, and acted on after, in order for each aggregate.
 
-A reaction, its effects, its own announcements and the mark ``done`` are one transaction.  A batch of one lane is
+A reaction, its effects, its own announcements and the mark ``done`` are one transaction.  A batch of some lanes is
 tried in one; if anything in it fails, its events are tried alone, and what fails waits longer and longer (holding
 back only its own aggregate) until it is parked, where an operator sees it and can have it run again.
 """
@@ -20,12 +20,12 @@ from services.kernel.tables import inbox
 from services.kernel.work import Database, Work
 
 LANES = 16
-BATCH = 100
+TAKEN_LANES, BATCH = 8, 25  # Lanes taken up together, which leaves some for others, and events of each.
 ATTEMPTS = 10
 REACTOR = system("reactor")
 _STORE = insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
-_DONE = sa.update(inbox).where(inbox.c.id == sa.bindparam("event_id")).values(done_at=sa.func.clock_timestamp())
-_CLAIM = sa.text("SELECT * FROM app.claim_lane(:now)")
+_DONE = sa.update(inbox).where(inbox.c.id.in_(sa.bindparam("done", expanding=True))).values(done_at=sa.func.clock_timestamp())
+_TAKE_UP = sa.text("SELECT * FROM app.take_up(:now, :lanes, :batch)")
 _TAKE = sa.text("SELECT * FROM app.take(:lane, :now, :batch)")
 _LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
 
@@ -44,14 +44,12 @@ def store(database: Database, events: list[Event]) -> int:
 
 
 def react(database: Database, service: Service) -> int:
-    """Act on one batch of one lane; how many events were taken up.  Safe to run in many processes at once."""
+    """Act on the first events of some lanes; how many were taken up.  Safe to run in many processes at once."""
     batch: list[Event] = []
     try:
         with database.work(REACTOR, "react") as work:
-            lane = work.session.execute(_CLAIM, {"now": clock.now()}).scalar_one_or_none()
-            batch = _batch(work, lane, BATCH) if lane is not None else []
-            for event in batch:
-                _perform(work, service, event)
+            batch = _taken(work, _TAKE_UP, {"now": clock.now(), "lanes": TAKEN_LANES, "batch": BATCH})
+            _perform(work, service, batch)
     except Exception as error:
         if is_weather(error) and not batch:
             raise
@@ -61,32 +59,38 @@ def react(database: Database, service: Service) -> int:
     return len(batch)
 
 
-def _batch(work: Work, lane: int, size: int) -> list[Event]:
-    rows = work.session.execute(_TAKE, {"lane": lane, "now": clock.now(), "batch": size}).mappings()
-    return [Event.from_mapping(dict(row)) for row in rows]
+def _taken(work: Work, statement: sa.TextClause, values: dict[str, Any]) -> list[Event]:
+    return [Event.from_mapping(dict(row)) for row in work.session.execute(statement, values).mappings()]
 
 
-def _perform(work: Work, service: Service, event: Event) -> None:
-    if event.type in service.reactions:
-        event_type, reaction = service.reactions[event.type]
-        body = event_type.load(event.data)
-        caller = system(service.name, event.request_id)
-        what = event.type.rpartition(".v")[0].replace(".", "_")
-        own = Work(work.session, caller, f"{service.name}.on_{what}", event.time)
-        telemetry.request_id.set(event.request_id)
-        reaction(own, event, body["state"], body["fact"])
-        work.session.flush()
-        own.finish()
-        work.session.expunge_all()
-    work.session.execute(_DONE, {"event_id": event.id})
+def _perform(work: Work, service: Service, events: list[Event]) -> None:
+    for event in events:
+        if event.type in service.reactions:
+            _act(work, service, event)
+    if events:
+        work.session.execute(_DONE, {"done": [event.id for event in events]})
+
+
+def _act(work: Work, service: Service, event: Event) -> None:
+    event_type, reaction = service.reactions[event.type]
+    body = event_type.load(event.data)
+    caller = system(service.name, event.request_id)
+    what = event.type.rpartition(".v")[0].replace(".", "_")
+    own = Work(work.session, caller, f"{service.name}.on_{what}", event.time)
+    telemetry.request_id.set(event.request_id)
+    reaction(own, event, body["state"], body["fact"])
+    work.session.flush()
+    own.finish()
+    work.session.expunge_all()
 
 
 def _perform_alone(database: Database, service: Service, event: Event) -> None:
     try:
         with database.work(REACTOR, "react") as work:
-            work.session.execute(_LOCK, {"lane": crc32(event.subject.encode()) % LANES})
-            if event.id in {e.id for e in _batch(work, crc32(event.subject.encode()) % LANES, BATCH)}:
-                _perform(work, service, event)
+            lane = crc32(event.subject.encode()) % LANES
+            work.session.execute(_LOCK, {"lane": lane})
+            if event.id in {e.id for e in _taken(work, _TAKE, {"lane": lane, "now": clock.now(), "batch": BATCH})}:
+                _perform(work, service, [event])
     except Exception as error:
         if is_weather(error):
             raise

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import repeat
 from typing import Any
 
+import eventlet
 from amqp.exceptions import AMQPError
 from kombu.exceptions import KombuError
 from nameko.containers import WorkerContext
@@ -25,6 +26,7 @@ from services.kernel.inbox import store
 from services.kernel.work import Database
 
 UNREACHABLE = (OSError, AMQPError, KombuError)  # What sending raises while the broker is away.
+GATHERING = 0.01  # Seconds.
 
 
 class StrictQueueConsumer(QueueConsumer):
@@ -59,12 +61,20 @@ class Listen(Consumer):
 
     def handle_message(self, body: Any, message: Any) -> None:
         self._come.append((body, message))
+        if not self._is_storing:
+            self._is_storing = True
+            self.container.spawn_managed_thread(self._gather)
+
+    def _gather(self) -> None:
+        """A relay publishes in batches: let the rest of one come in."""
+        eventlet.sleep(GATHERING)
         self._store_what_has_come()
 
     def _store_what_has_come(self) -> None:
-        if self._is_storing or not self._come:
+        batch, self._come = self._come, []
+        self._is_storing = bool(batch)
+        if not batch:
             return
-        self._is_storing, batch, self._come = True, self._come, []
         messages = [message for _, message in batch]
         try:
             self.container.spawn_worker(
@@ -85,7 +95,6 @@ class Listen(Consumer):
                     message.reject()
             else:
                 self.queue_consumer.ack_message(message)
-        self._is_storing = False
         self._store_what_has_come()
         return result, exc_info
 

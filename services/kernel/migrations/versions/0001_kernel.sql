@@ -119,18 +119,23 @@ CREATE FUNCTION app.due(moment timestamptz) RETURNS SETOF inbox LANGUAGE sql STA
         AND b.attempts > 0 AND b.next_at > moment AND (b.source, b.epoch, b.sequence) < (i.source, i.epoch, i.sequence))
 $$;
 
--- Two statements that workers repeat all day, in PL/pgSQL, which keeps their plans: planning them over all partitions takes ten
+-- Statements that workers repeat all day, in PL/pgSQL, which keeps their plans: planning them over all partitions takes ten
 -- times as long as running them.  A plan made while a partition was short is to be right when it is long, hence by index.
-CREATE FUNCTION app.claim_lane(moment timestamptz) RETURNS SETOF smallint LANGUAGE plpgsql SET enable_seqscan = off AS $$
-BEGIN
-    RETURN QUERY SELECT lane.lane FROM lane WHERE EXISTS (SELECT FROM app.due(moment) d WHERE d.lane = lane.lane)
-        ORDER BY random() FOR UPDATE SKIP LOCKED LIMIT 1;
-END $$;
-
 CREATE FUNCTION app.take(of_lane integer, moment timestamptz, batch integer) RETURNS SETOF inbox LANGUAGE plpgsql
     SET enable_seqscan = off AS $$
 BEGIN
     RETURN QUERY SELECT * FROM app.due(moment) d WHERE d.lane = of_lane ORDER BY d.source, d.epoch, d.sequence LIMIT batch;
+END $$;
+
+-- The first of what is due in some lanes that nobody else works on; the lanes stay locked for the transaction.
+CREATE FUNCTION app.take_up(moment timestamptz, lanes integer, batch integer) RETURNS SETOF inbox LANGUAGE plpgsql
+    SET enable_seqscan = off AS $$
+DECLARE
+    free integer[];
+BEGIN
+    free := ARRAY(SELECT lane.lane FROM lane WHERE EXISTS (SELECT FROM app.due(moment) d WHERE d.lane = lane.lane)
+        ORDER BY random() LIMIT lanes FOR UPDATE SKIP LOCKED);
+    RETURN QUERY SELECT d.* FROM unnest(free) AS of_lane, LATERAL app.take(of_lane, moment, batch) AS d;
 END $$;
 
 CREATE TABLE audit (
