@@ -1,7 +1,10 @@
 """The lock file holds what pyproject asks for, with hashes and without the address of any index."""
 
+import json
 import re
 import tomllib
+
+import pytest
 
 from tests.guards.tree import ROOT
 
@@ -25,9 +28,20 @@ def test_every_requirement_is_locked_at_its_version() -> None:
     assert {normal(name): version for name, version in exact.items()}.items() <= locked().items()
 
 
-def test_every_locked_package_has_a_hash_and_no_address() -> None:
-    text = (ROOT / "requirements.lock").read_text("utf-8")
+@pytest.mark.parametrize("lock", ["requirements.lock", "gateway/web/node.lock"])
+def test_every_locked_package_has_a_hash_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
     blocks = re.split(r"\n(?=[a-z0-9])", text.strip(), flags=re.IGNORECASE)
 
     assert [block.splitlines()[0] for block in blocks if "==" in block.splitlines()[0] and "--hash=sha256:" not in block] == []
     assert "://" not in text
+
+
+def test_every_package_of_the_pages_is_locked_at_its_version_and_without_an_address() -> None:
+    web = ROOT / "gateway" / "web"
+    wanted = json.loads((web / "package.json").read_text("utf-8"))
+    locked = json.loads((web / "package-lock.json").read_text("utf-8"))["packages"]
+
+    for name, version in (wanted["dependencies"] | wanted["devDependencies"]).items():
+        assert locked[f"node_modules/{name}"]["version"] == version
+    assert [name for name, entry in locked.items() if "resolved" in entry] == []

@@ -1,0 +1,35 @@
+// What people load before they can sign in, weighed as it travels; and that charts and maps stay out of everybody's way.
+
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const DIST = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
+const BUDGET = 250 * 1024;
+const APART = /echarts|zrender|leaflet/; // Libraries that only some pages need.
+const manifest = JSON.parse(readFileSync(join(DIST, "manifest.json"), "utf-8"));
+
+function needed(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const one of manifest[name].imports ?? []) needed(one, found);
+  return found;
+}
+
+function weight(names) {
+  return [...names].reduce((sum, name) => sum + gzipSync(readFileSync(join(DIST, manifest[name].file))).length, 0);
+}
+
+const signIn = new Set([...needed("index.html"), ...needed("src/shell/sign-in.vue")]);
+const shell = new Set([...signIn, ...needed("src/shell/shell.vue")]);
+const pages = Object.keys(manifest).filter((name) => name.startsWith("src/pages/") && name.endsWith(".vue"));
+const notLazy = pages.filter((name) => !manifest[name].isDynamicEntry || shell.has(name));
+const charts = [...shell].filter((name) => APART.test(name) || APART.test(manifest[name].file));
+const kilobytes = (bytes) => `${Math.round(bytes / 1024)} KB`;
+
+console.log(`sign-in ${kilobytes(weight(signIn))} of ${kilobytes(BUDGET)}, with the frame ${kilobytes(weight(shell))}, ${pages.length} pages`);
+if (weight(signIn) > BUDGET || notLazy.length || charts.length) {
+  console.error(`over the budget, or loaded before anybody asked: ${[...notLazy, ...charts].join(", ") || "the sign-in page"}`);
+  process.exit(1);
+}

@@ -1,0 +1,58 @@
+// What people call the fields and code values of the API: its own words, from the generated ``fields.json``.
+
+import described from "./fields.json";
+
+export interface Field {
+  t?: string; // title
+  k: string; // kind
+  w?: number; // the words of its codes, by number
+  e?: (string | number | boolean)[]; // codes without words
+  r?: number; // required
+  n?: number; // may be null
+  a?: number; // shortest, least
+  z?: number; // longest, most
+  d?: unknown; // default
+  s?: string; // the schema inside
+}
+
+export type Fields = Record<string, Field>;
+type Words = Record<string, string>;
+interface Shape {
+  b?: string; // body
+  o?: string; // answer
+  i?: string; // a line of the list
+  q?: Fields; // query
+}
+
+const WORDS = described.words as unknown as Words[];
+const SCHEMAS = described.schemas as unknown as Record<string, Fields>;
+const SHAPES = described.schemas as unknown as Record<string, Shape>;
+
+export function fieldsOf(schema: string | undefined): Fields {
+  return (schema && SCHEMAS[schema]) || {};
+}
+
+/** The fields of an operation's body, or of its query where it has none. */
+export function argsOf(operation: string): Fields {
+  const shape = SHAPES[operation];
+  return shape?.b ? fieldsOf(shape.b) : (shape?.q ?? {});
+}
+
+export function answerOf(operation: string): Fields {
+  return fieldsOf(SHAPES[operation]?.o);
+}
+
+export function itemOf(operation: string): Fields {
+  return fieldsOf(SHAPES[operation]?.i);
+}
+
+export function wordsOf(field: Field | undefined): Words {
+  if (field?.w !== undefined) return WORDS[field.w] ?? {};
+  return Object.fromEntries((field?.e ?? []).map((code) => [String(code), String(code)]));
+}
+
+/** The word of a code value; the code itself where an older page meets a newer word. */
+export function wordOf(field: Field | undefined, code: unknown): string {
+  if (code === null || code === undefined || code === "") return "—";
+  return wordsOf(field)[String(code)] ?? String(code);
+}
