@@ -2,6 +2,17 @@
 # bureau builds on the Debian image that it trusts:  docker build --build-arg BASE=registry.example/debian:12-slim .
 ARG BASE=debian:12-slim
 
+# The pages, built by a Node that stays behind here.
+FROM ${BASE} AS pages
+RUN apt-get update && apt-get install --yes --no-install-recommends python3 python3-venv && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
+COPY gateway/web/node.lock gateway/web/package.json gateway/web/package-lock.json gateway/web/.npmrc ./
+RUN python3 -m venv /opt/node && /opt/node/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r node.lock
+ENV PATH=/opt/node/bin:/usr/bin:/bin
+RUN npm ci --ignore-scripts
+COPY gateway/web .
+RUN npm run build
+
 FROM ${BASE} AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends python3 python3-venv && rm -rf /var/lib/apt/lists/*
 COPY requirements.image.lock /build/
@@ -10,6 +21,8 @@ RUN python3 -m venv /opt/platform \
     && /opt/platform/bin/pip uninstall --yes --quiet pip
 COPY services /app/services
 COPY gateway /app/gateway
+RUN cd /app/gateway/web && rm -rf src scripts public index.html *.json *.ts *.lock *.in .npmrc
+COPY --from=pages /build/dist /app/gateway/web/dist
 RUN /opt/platform/bin/python -m compileall -q -j 0 /opt/platform/lib /app
 
 FROM ${BASE}

@@ -7,7 +7,7 @@ CODE := services gateway deploy bench tests
 LOCKED := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run stop status backup restore operate stack unstack format lint sure test bench chaos clean lock
+.PHONY: help environment run stop status backup restore operate stack unstack format lint pages sure test bench chaos clean lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,10 +49,13 @@ lint: environment ## Form, lint, types and import rules
 	@$(BIN)/mypy $(CODE)
 	@$(BIN)/lint-imports
 
-sure: lint ## What a developer runs before committing: lint, then unit, service and contract tests and the guards
+pages: environment ## Check and build the web pages: types, unit tests, what is generated from the API, size
+	@$(BIN)/python -m deploy.local.web check
+
+sure: lint pages ## What a developer runs before committing: lint, pages, then unit, service and contract tests and the guards
 	@$(BIN)/pytest $(wildcard tests/unit tests/guards tests/service tests/contract)
 
-test: lint ## Everything: lint, then every test
+test: lint pages ## Everything: lint, the pages, then every test
 	@$(BIN)/pytest tests
 
 bench: environment ## Measure the platform beside its peers, into bench/RESULTS.md (ONLY=B1,B3 SIZE=small)
@@ -63,10 +66,11 @@ chaos: environment ## Break a private platform on purpose and count what is left
 
 clean: environment ## Stop everything and delete .stack with all its data, .venv and caches
 	@$(STACK) clean
-	@rm -rf .stack .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf .stack .venv gateway/web/node_modules gateway/web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
 
-lock: environment ## Write the lock files anew: for people, for the image, for the benchmarks' peers
+lock: environment ## Write the lock files anew: for people, for the image, for the benchmarks' peers, for Node
 	@$(BIN)/pip-compile $(LOCKED) --extra dev --output-file requirements.lock pyproject.toml
 	@$(BIN)/pip-compile $(LOCKED) --constraint requirements.lock --output-file requirements.image.lock pyproject.toml
 	@$(BIN)/pip-compile $(LOCKED) --output-file bench/requirements.lock bench/requirements.in
+	@$(BIN)/pip-compile $(LOCKED) --output-file gateway/web/node.lock gateway/web/node.in

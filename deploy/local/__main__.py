@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from deploy.local import backup, servers
+from deploy.local import backup, servers, web
 from deploy.local.console import Problem, guard, step
 from deploy.local.lifecycle import Platform
 from deploy.local.place import CHECKOUT, Place
@@ -22,6 +22,7 @@ TEST = CHECKOUT / ".stack" / "test"
 def run() -> None:
     """Start the platform, and stay until told to stop."""
     platform = Platform(Place(RUN))
+    web.build()
     with _only_one(platform.place):
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)

@@ -22,6 +22,10 @@ SETTINGS = (
 )  # fmt: skip
 
 
+# What makes another play of the demonstration data.
+PLAY = ("DEMO_SEED", "DEMO_DAYS", "DEMO_ENTERPRISES")
+
+
 @dataclass(frozen=True)
 class Process:
     """One program under the supervisor; ``name`` is also that of its log, its port and its environment file."""
@@ -108,6 +112,7 @@ class Environments:
         """The environment of the one program that fills all databases, before any process of the platform runs."""
         urls = {service: self._databases.addresses(service).url for service in services}
         own = {"DATABASE_URLS": json.dumps(urls), "ACCOUNTS_FILE": str(accounts), "PRINCIPAL_PRIVATE_KEY": self._key.private}
+        own |= {name: os.environ[name] for name in PLAY if name in os.environ}
         return self._write("demo", own | {"PRINCIPAL_KEY_ID": self._key.key_id})
 
     def _write(self, name: str, own: dict[str, str]) -> Path:

@@ -1,0 +1,28 @@
+// How much waits for me, by the name that a leaf of the menus gives; each is asked only by those who may.
+
+import { computed } from "vue";
+import { useAsk } from "@/api/queries";
+import { useSession } from "@/api/session";
+
+export function useBadges() {
+  const session = useSession();
+  const messages = useAsk("notice_count_unread_messages", {}, { enabled: computed(() => session.may("notice.messages.read")) });
+  const tasks = useAsk("hazard_list_hazard_tasks", {}, { enabled: computed(() => session.may("hazard.read")) });
+  const reviews = useAsk("enterprise_list_reviews", { is_mine: true, limit: 100 }, { enabled: computed(() => session.may("enterprise.review")) });
+  const notices = useAsk(
+    "notice_list_received_notices", { status: "unread", limit: 100 }, { enabled: computed(() => session.may("notice.notices.read")) },
+  );
+
+  const counts = computed<Record<string, number>>(() => ({
+    messages: messages.data.value?.count ?? 0,
+    tasks: (tasks.data.value?.items ?? []).filter((one) => one.task !== "overdue").reduce((sum, one) => sum + one.count, 0),
+    reviews: reviews.data.value?.items.length ?? 0,
+    notices: notices.data.value?.items.length ?? 0,
+  }));
+
+  return { counts, urgent: computed(() => messages.data.value?.urgent ?? 0) };
+}
+
+export function shown(count: number): string {
+  return count > 99 ? "99+" : String(count);
+}

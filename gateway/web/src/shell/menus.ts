@@ -1,0 +1,121 @@
+// The menus as data: a leaf is shown when its page exists and the caller holds one of its permissions.
+//
+// Whoever adds a page adds its file below ``pages/`` and its row here; pages below a leaf stand in ``pages/<group>/routes.ts``.
+
+import {
+  Bell, ChatLineSquare, DataAnalysis, Document, HomeFilled, Histogram, MapLocation, OfficeBuilding, Operation, Reading, Setting, Stamp,
+  Tools, TrophyBase, User, Warning, WarningFilled,
+} from "@element-plus/icons-vue";
+import type { Component } from "vue";
+import type { Side } from "@/api/session";
+import { isThere } from "@/pages-there";
+
+export interface Leaf {
+  title: string;
+  path: string;
+  page: string;
+  features: string; // of the catalogue of features
+  permissions?: string[];
+  badge?: string; // the count of ``shell/badges.ts`` that waits here
+}
+
+export interface Group {
+  title: string;
+  icon: Component;
+  leaves: Leaf[];
+}
+
+const SIGNED_IN: string[] = [];
+
+function leaf(title: string, path: string, page: string, features: string, permissions: string[] = SIGNED_IN, badge?: string): Leaf {
+  return { title, path, page, features, permissions, badge };
+}
+
+const HOME = leaf("首页", "/", "home/home", "STA-24");
+const TASKS = leaf("我的任务", "/tasks", "home/tasks", "HAZ-22", SIGNED_IN, "tasks");
+const MESSAGES = leaf("消息中心", "/messages", "notice/messages", "NOT-17", ["notice.messages.read"], "messages");
+const LEDGER = leaf("隐患治理台账", "/hazards", "hazard/list", "HAZ-05 HAZ-06 HAZ-07 HAZ-08", ["hazard.read"]);
+const REGISTER_HAZARD = leaf("隐患检查登记", "/hazards/new", "hazard/new", "HAZ-01", ["hazard.register"]);
+const RECEIVED = leaf("通知接收", "/notices/received", "notice/received", "NOT-02", ["notice.notices.read"], "notices");
+const USERS = leaf("用户", "/accounts", "system/accounts", "SYS-10 SYS-11", ["gateway.accounts.read"]);
+const ROLES = leaf("角色", "/roles", "system/roles", "SYS-07 SYS-08", ["gateway.roles.read"]);
+
+export const GOVERNMENT: Group[] = [
+  { title: "工作台", icon: HomeFilled, leaves: [HOME, TASKS, MESSAGES] },
+  {
+    title: "一企一档",
+    icon: OfficeBuilding,
+    leaves: [
+      leaf("企业列表", "/enterprises", "enterprise/list", "ENT-11 ENT-12", ["enterprise.read"]),
+      leaf("企业审核", "/enterprises/reviews", "enterprise/reviews", "ENT-09 ENT-10", ["enterprise.review"], "reviews"),
+    ],
+  },
+  { title: "风险管控", icon: Warning, leaves: [] },
+  { title: "隐患治理", icon: WarningFilled, leaves: [LEDGER, REGISTER_HAZARD] },
+  { title: "差异化监管", icon: Operation, leaves: [] },
+  { title: "行政执法", icon: Stamp, leaves: [] },
+  {
+    title: "通知公告",
+    icon: Bell,
+    leaves: [leaf("通知发布", "/notices", "notice/list", "NOT-01", ["notice.notices.write", "notice.notices.approve", "notice.receipts.read"]), RECEIVED],
+  },
+  { title: "统计分析", icon: Histogram, leaves: [] },
+  { title: "GIS展示", icon: MapLocation, leaves: [] },
+  { title: "绩效考核", icon: TrophyBase, leaves: [] },
+  { title: "投诉举报", icon: ChatLineSquare, leaves: [] },
+  { title: "资源中心", icon: Reading, leaves: [] },
+  {
+    title: "系统管理",
+    icon: Setting,
+    leaves: [
+      ROLES,
+      leaf("部门", "/departments", "system/departments", "SYS-09", ["gateway.departments.write"]),
+      USERS,
+      leaf("操作日志", "/audit", "system/audit", "SYS-18", ["data.audit.read"]),
+    ],
+  },
+];
+
+export const ENTERPRISE: Group[] = [
+  { title: "首页", icon: HomeFilled, leaves: [HOME, TASKS] },
+  { title: "安全管理台账", icon: Document, leaves: [leaf("企业资料", "/enterprise", "enterprise/own", "ENT-24", ["enterprise.read"])] },
+  { title: "风险防控", icon: Warning, leaves: [] },
+  { title: "隐患治理", icon: WarningFilled, leaves: [REGISTER_HAZARD, LEDGER] },
+  { title: "通知公告", icon: Bell, leaves: [RECEIVED, MESSAGES] },
+  { title: "下属企业", icon: OfficeBuilding, leaves: [] },
+  { title: "统计汇总", icon: DataAnalysis, leaves: [] },
+  { title: "法律法规与资源", icon: Reading, leaves: [] },
+  { title: "系统管理", icon: Tools, leaves: [USERS, ROLES] },
+];
+
+/** What stands in the person's own menu, on both sides. */
+export const PERSONAL: Group = {
+  title: "个人中心",
+  icon: User,
+  leaves: [
+    leaf("个人信息", "/me", "system/me", "SYS-12 SYS-03"),
+    leaf("修改密码", "/me/password", "system/password", "SYS-04"),
+    leaf("个人菜单", "/me/menu", "system/shortcuts", "SYS-13"),
+  ],
+};
+
+const SIDES: Record<Side, Group[]> = { government: GOVERNMENT, enterprise: ENTERPRISE };
+
+/** The groups of a side as somebody with these rights sees them. */
+export function menusFor(side: Side, may: (permission: string) => boolean): Group[] {
+  const shown = SIDES[side].map((group) => ({ ...group, leaves: group.leaves.filter((one) => isOpen(one, may)) }));
+  return shown.filter((group) => group.leaves.length > 0);
+}
+
+export function isOpen(of: Leaf, may: (permission: string) => boolean): boolean {
+  return isThere(of.page) && (!of.permissions?.length || of.permissions.some(may));
+}
+
+/** Every leaf once, with its group. */
+export function leaves(): { leaf: Leaf; group: Group }[] {
+  const found = new Map<string, { leaf: Leaf; group: Group }>();
+  for (const group of [...GOVERNMENT, ...ENTERPRISE, PERSONAL]) {
+    for (const one of group.leaves) if (!found.has(one.path)) found.set(one.path, { leaf: one, group });
+  }
+  return [...found.values()];
+}
