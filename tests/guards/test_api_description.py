@@ -13,8 +13,8 @@ from services.kernel.caller import PUBLIC, SIGNED_IN
 
 # What is no part of the API: pages, what they are made of, and what operators ask.
 OUTSIDE = {
-    "/", "/login", "/verify/<token>", "/api/docs", "/assets/<path:name>", "/favicon.ico", "/web-settings", "/api/openapi.json",
-    "/livez", "/readyz", "/metrics",
+    "/", "/<path:way>", "/app/<path:name>", "/verify/<token>", "/api/docs", "/assets/<path:name>",
+    "/favicon.ico", "/web-settings", "/api/openapi.json", "/livez", "/readyz", "/metrics",
 }  # fmt: skip
 
 
