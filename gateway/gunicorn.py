@@ -3,9 +3,11 @@
 Live updates take the same file with ``--worker-class gevent`` and ``gateway.stream:app``.
 """
 
+import gc
 import logging
 import os
 import tempfile
+from importlib import import_module
 from typing import Any
 
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="metrics-"))  # Before anything counts.
@@ -36,6 +38,9 @@ accesslog = None  # The application writes one line a request itself, without wh
 
 def on_starting(server: Any) -> None:
     telemetry.configure(env.str("LOG_LEVEL", "info"))
+    if server.cfg.worker_class_str == "gthread":  # gevent has to patch before it imports.
+        import_module("gateway.app")  # The modules alone: workers share them, and each makes its own application.
+        gc.freeze()
     for name in ("gunicorn.error", "gunicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
