@@ -21,7 +21,7 @@ def main() -> None:
     only, is_long = [name for name in os.environ.get("ONLY", "").split(",") if name], bool(os.environ.get("LONG"))
     chosen = LONG if is_long else {name: fault for name, fault in FAULTS.items() if not only or name in only}
     results = list(_together(chosen, is_long)) if chosen else []
-    results += [_shown(fault()) for name, fault in ALONE.items() if (not only or name in only) and not is_long]
+    results += [shown(fault()) for name, fault in ALONE.items() if (not only or name in only) and not is_long]
     sys.exit(1 if any(result.wrong for result in results) else 0)
 
 
@@ -30,12 +30,12 @@ def _together(chosen: dict[str, Fault], is_long: bool) -> Iterator[Result]:
     with rig() as made:
         trial = Trial(made, made.found(ENTERPRISES), made.place.root / "ledger.sqlite")
         for fault in chosen.values():
-            yield (result := _shown(fault(trial)))
+            yield (result := shown(fault(trial)))
             if is_long:
                 report(result, RESULTS)
 
 
-def _shown(result: Result) -> Result:
+def shown(result: Result) -> Result:
     print(result.line(), flush=True)
     for wrong in result.wrong[:20]:
         print(f"    {wrong}", flush=True)
