@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from services.enterprise.contract import permissions
-from services.enterprise.contract.basic import BASIC_FIELDS, BUSINESS_STATES, SCALES, KeyInformation, schema
+from services.enterprise.contract import permissions, vocabulary
+from services.enterprise.contract.basic import BASIC_FIELDS, KeyInformation, schema
 from services.enterprise.contract.events import EnterpriseState
 from services.enterprise.contract.kinds import EnterpriseArgs, EnterpriseChangeArgs
 from services.enterprise.contract.registration import EnterpriseDetail
@@ -23,20 +23,18 @@ from services.language.fields import (
     shown,
     text,
     version,
+    word,
 )
 from services.language.schema import Schema, SearchArgs, page_of
-
-STATUSES = ["pending", "active", "rejected", "suspended", "deleted", "closed"]
-CHANGE_STATUSES = ["draft", "pending", "applied", "rejected", "cancelled"]
 
 
 class EnterpriseListArgs(SearchArgs):
     region = region("所在地区", **OPTIONAL)
     industry = text("行业类别", 20, **OPTIONAL)
-    status = optional_one_of(STATUSES, "状态")
-    business_state = optional_one_of(BUSINESS_STATES, "经营状态")
+    status = optional_one_of(vocabulary.LISTED_STATUSES, "状态")
+    business_state = optional_one_of(vocabulary.BUSINESS_STATES, "经营状态")
     enterprise_type = text("企业类型", 20, **OPTIONAL)
-    scale = optional_one_of(SCALES, "企业规模")
+    scale = optional_one_of(vocabulary.SCALES, "企业规模")
     sort = one_of(["-id", "id", "name", "-name", "region", "-region"], "排序", load_default="-id", allow_none=True)
 
 
@@ -74,7 +72,7 @@ class ReviewChange(ChangeArgs, Decide):
 
 class ChangeListArgs(SearchArgs):
     enterprise_id = optional_identifier("企业编号")
-    status = optional_one_of(CHANGE_STATUSES, "状态")
+    status = optional_one_of(vocabulary.CHANGE_STATUSES, "状态")
 
 
 class ChangedField(Schema):
@@ -90,12 +88,12 @@ class ChangeState(Schema):
     enterprise_name = shown("企业名称")
     region = shown("所在地区")
     industry = shown("行业类别", allow_none=True)
-    status = shown("状态")
+    status = word(vocabulary.CHANGE_STATUSES, "状态")
     lines = fields.List(fields.Nested(ChangedField), metadata={"label": "变更明细"})
     reason = shown("变更原因")
     attachments = fields.List(Identifier(), metadata={"label": "证明材料"})
     authority_region = shown("审核机关所在地区", allow_none=True)
-    authority_sector = shown("审核机关类别", allow_none=True)
+    authority_sector = word(vocabulary.SECTORS, "审核机关类别", allow_none=True)
     submitted_at = moment("提交时间", allow_none=True)
     decided_at = moment("审核时间", allow_none=True)
     decided_by_name = shown("审核人", allow_none=True)

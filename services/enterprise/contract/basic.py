@@ -1,20 +1,15 @@
 """The basic information of an enterprise as data: one row a field, from which checking, forms and answers follow."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from marshmallow import fields, validate
 
-from services.enterprise.contract import kinds
+from services.enterprise.contract import kinds, vocabulary
 from services.language.fields import files, flag, list_of, money, one_of, region, text, whole
 from services.language.schema import Schema
-
-SCALES = ["large", "medium", "small", "micro"]
-BUSINESS_STATES = ["operating", "stopped", "building", "preparing", "closed"]
-STANDARDISATION_LEVELS = ["level_1", "level_2", "level_3", "small_micro", "none"]
-INSTALLATION_LEVELS = ["level_1", "level_2", "level_3", "level_4", "none"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +23,7 @@ class BasicField:
     is_key: bool = False
     is_personal: bool = False
     longest: int = 200
-    options: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
     catalogue: str | None = None
 
     def build(self) -> fields.Field[Any]:
@@ -82,10 +77,10 @@ BASIC_FIELDS = [
     _must("industry", "行业类别", "code", is_key=True, catalogue="industries"),
     _must("gbt4754_code", "国民经济行业分类", "gbt4754", catalogue="gbt4754_divisions"),
     BasicField("economic_type", "经济类型", longest=60),
-    _must("scale", "企业规模", "choice", options=tuple(SCALES)),
+    _must("scale", "企业规模", "choice", options=vocabulary.SCALES),
     _must("employees", "从业人员数", "count"),
     BasicField("founded_on", "成立日期", "day"),
-    _must("business_state", "经营状态", "choice", options=tuple(BUSINESS_STATES)),
+    _must("business_state", "经营状态", "choice", options=vocabulary.BUSINESS_STATES),
     _must("legal_representative", "法定代表人", is_key=True, longest=50),
     BasicField("legal_representative_phone", "法定代表人电话", "phone", is_personal=True),
     _must("principal", "主要负责人", longest=50),
@@ -106,8 +101,8 @@ BASIC_FIELDS = [
     BasicField("last_year_sales", "上年销售收入（万元）", "money"),
     BasicField("superior_enterprise", "上级企业", longest=120),
     BasicField("subordinate_enterprises", "下属企业名单", longest=2000),
-    BasicField("standardisation_level", "安全生产标准化等级", "choice", options=tuple(STANDARDISATION_LEVELS)),
-    BasicField("major_hazard_installation_level", "重大危险源等级", "choice", options=tuple(INSTALLATION_LEVELS)),
+    BasicField("standardisation_level", "安全生产标准化等级", "choice", options=vocabulary.STANDARDISATION_LEVELS),
+    BasicField("major_hazard_installation_level", "重大危险源等级", "choice", options=vocabulary.INSTALLATION_LEVELS),
     BasicField("has_confined_space", "是否有有限空间作业", "flag"),
     BasicField("has_combustible_dust", "是否涉及可燃性粉尘", "flag"),
     BasicField("has_ammonia_refrigeration", "是否涉氨制冷", "flag"),

@@ -2,8 +2,9 @@
 
 from marshmallow import fields
 
+from services.enterprise.contract import vocabulary
 from services.kernel.contract import EventType
-from services.language.fields import Identifier, day, flag, identifier, moment, number_of, shown
+from services.language.fields import Identifier, day, flag, identifier, moment, number_of, shown, word
 from services.language.schema import Schema
 
 
@@ -18,16 +19,16 @@ class EnterpriseState(Schema):
     name = shown("企业名称")
     unified_credit_code = shown("统一社会信用代码", allow_none=True)
     enterprise_type = shown("企业类型", allow_none=True)
-    scale = shown("企业规模", allow_none=True)
+    scale = word(vocabulary.SCALES, "企业规模", allow_none=True)
     employees = number_of("从业人员数", allow_none=True)
-    business_state = shown("经营状态", allow_none=True)
-    status = shown("状态")
+    business_state = word(vocabulary.BUSINESS_STATES, "经营状态", allow_none=True)
+    status = word(vocabulary.STATUSES, "状态")
     grade = shown("企业分级", allow_none=True)
     round = number_of("审核轮次")
     approved_at = moment("通过时间", allow_none=True)
     suspended_from = day("停产起始日", allow_none=True)
     authority_region = shown("审核机关所在地区", allow_none=True)
-    authority_sector = shown("审核机关类别", allow_none=True)
+    authority_sector = word(vocabulary.SECTORS, "审核机关类别", allow_none=True)
     review_due_on = day("审核期限", allow_none=True)
 
 
@@ -55,7 +56,7 @@ class LicenceState(Schema):
     number = shown("证书编号")
     valid_from = day("有效期自")
     valid_to = day("有效期至", allow_none=True)
-    status = shown("状态")
+    status = word(vocabulary.LICENCE_STATUSES, "状态")
 
 
 class DaysLeft(Schema):

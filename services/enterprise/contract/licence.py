@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from services.enterprise.contract import permissions
+from services.enterprise.contract import permissions, vocabulary
 from services.enterprise.contract.events import LicenceState
 from services.enterprise.contract.kinds import EnterpriseArgs
 from services.enterprise.contract.review import DECISIONS
@@ -25,11 +25,9 @@ from services.language.fields import (
     shown,
     text,
     version,
+    word,
 )
 from services.language.schema import Schema, SearchArgs, page_of
-
-STATUSES = ["valid", "expiring", "expired", "suspended", "revoked"]
-REVOCATIONS = ["revoked", "cancelled"]
 
 
 class Certificate(Schema):
@@ -74,7 +72,7 @@ class DecideLicence(LicenceChangeArgs):
 
 
 class RevokeLicence(DecideLicence):
-    ground = one_of(REVOCATIONS, "方式", load_default="revoked")
+    ground = one_of(vocabulary.REVOCATIONS, "方式", load_default="revoked")
 
 
 class RestoreLicence(LicenceChangeArgs):
@@ -97,7 +95,7 @@ class Edition(Certificate):
 
     id = identifier("版次编号")
     edition = number_of("版次")
-    status = shown("状态")
+    status = word(vocabulary.EDITION_STATUSES, "状态")
     opinion = shown("审核意见", allow_none=True)
     recorded_at = moment("登记时间")
 
@@ -106,7 +104,7 @@ class LicenceDetail(LicenceItem):
     scans = fields.List(Identifier(), metadata={"label": "扫描件"})
     decision_reason = shown("处理原因", allow_none=True)
     decision_document = fields.List(Identifier(), metadata={"label": "决定文书"})
-    revocation_ground = shown("吊销或注销", allow_none=True)
+    revocation_ground = word(vocabulary.REVOCATIONS, "吊销或注销", allow_none=True)
     editions = fields.List(fields.Nested(Edition), metadata={"label": "历次证书"})
 
 
@@ -114,7 +112,7 @@ class LicenceListArgs(SearchArgs):
     enterprise_id = optional_identifier("企业编号")
     region = region("所在地区", **OPTIONAL)
     licence_type = text("证照类型", 20, **OPTIONAL)
-    status = optional_one_of(STATUSES, "状态")
+    status = optional_one_of(vocabulary.LICENCE_STATUSES, "状态")
 
 
 class ExpiryListArgs(SearchArgs):
@@ -137,7 +135,7 @@ class VerifiedLicence(Schema):
     issuer = shown("发证机关")
     valid_from = day("有效期自")
     valid_to = day("有效期至", allow_none=True)
-    status = shown("状态")
+    status = word(vocabulary.LICENCE_STATUSES, "状态")
 
 
 class VerifiedLicences(Schema):

@@ -4,17 +4,16 @@ from typing import Any
 
 from marshmallow import fields
 
-from services.enterprise.contract import permissions
+from services.enterprise.contract import permissions, vocabulary
 from services.enterprise.contract.basic import BASIC_FIELDS, BY_CODE, schema
 from services.enterprise.contract.events import EnterpriseState
 from services.enterprise.contract.kinds import MOBILE, EnterpriseArgs, EnterpriseChangeArgs
 from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation
-from services.language.fields import flag, moment, number_of, one_of, optional_text, region, shown, text
+from services.language.fields import flag, moment, number_of, one_of, optional_text, region, shown, text, word
 from services.language.schema import Empty, Schema
 
 # Why an authority above the county reviews; what each leads to stands in ``domain/routing.py``.
-REVIEW_GROUNDS = ["ordinary", "several_counties", "cross_prefecture", "province_managed", "province_administered_county"]
 
 
 def _registrant() -> dict[str, fields.Field[Any]]:
@@ -23,7 +22,7 @@ def _registrant() -> dict[str, fields.Field[Any]]:
         "registrant_name": text("申报人", 50),
         "registrant_mobile": fields.String(validate=MOBILE, metadata={"label": "申报人手机"}),
         "registrant_email": email,
-        "review_ground": one_of(REVIEW_GROUNDS, "申报情形"),
+        "review_ground": one_of(vocabulary.GROUNDS, "申报情形"),
     }
 
 
@@ -48,7 +47,7 @@ class Authority(Schema):
 
     region = shown("审核机关所在地区")
     level = shown("审核层级")
-    sector = shown("审核机关类别")
+    sector = word(vocabulary.SECTORS, "审核机关类别")
     name = shown("审核机关")
 
 
@@ -71,7 +70,7 @@ Registration = schema("Registration", BASIC_FIELDS, Standing().fields | _registr
 class AuthorityArgs(Schema):
     region = region("生产经营所在地区", required=True)
     industry = optional_text("行业类别", 20)
-    review_ground = one_of(REVIEW_GROUNDS, "申报情形", load_default="ordinary")
+    review_ground = one_of(vocabulary.GROUNDS, "申报情形", load_default="ordinary")
 
 
 class FormField(Schema):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from services.enterprise.contract import permissions
+from services.enterprise.contract import permissions, vocabulary
 from services.enterprise.contract.events import EnterpriseState
 from services.enterprise.contract.kinds import EnterpriseChangeArgs, EnterprisePageArgs
 from services.kernel.contract import Operation
@@ -19,11 +19,11 @@ from services.language.fields import (
     region,
     shown,
     text,
+    word,
 )
 from services.language.schema import Schema, SearchArgs, page_of
 
 DECISIONS = ["approve", "reject"]
-SECTORS = ["emergency", "housing"]
 
 
 class Decide(Schema):
@@ -39,7 +39,7 @@ class ReviewEnterprise(EnterpriseChangeArgs, Decide):
 
 class TransferReview(EnterpriseChangeArgs):
     authority_region = region("接收机关所在地区", required=True)
-    authority_sector = one_of(SECTORS, "接收机关类别", required=True)
+    authority_sector = one_of(vocabulary.SECTORS, "接收机关类别", required=True)
     reason = text("移交原因", 1000, required=True)
 
 
@@ -76,7 +76,7 @@ class ReviewItem(Schema):
     review_due_on = day("审核期限")
     is_late = flag("是否超期")
     authority_region = shown("审核机关所在地区")
-    authority_sector = shown("审核机关类别")
+    authority_sector = word(vocabulary.SECTORS, "审核机关类别")
     may_decide = flag("可否审核")
     version = number_of("版本号")
 
@@ -87,13 +87,13 @@ class HistoryItem(Schema):
     id = identifier("编号")
     at = moment("时间")
     event = shown("事项")
-    from_status = shown("原状态")
-    to_status = shown("新状态")
+    from_status = word(vocabulary.STATUSES, "原状态")
+    to_status = word(vocabulary.STATUSES, "新状态")
     round = number_of("轮次")
     by_name = shown("经办人")
     reason = shown("意见或原因", allow_none=True)
     authority_region = shown("审核机关所在地区", allow_none=True)
-    authority_sector = shown("审核机关类别", allow_none=True)
+    authority_sector = word(vocabulary.SECTORS, "审核机关类别", allow_none=True)
     attachments = fields.List(Identifier(), metadata={"label": "附件"})
 
 
@@ -115,7 +115,7 @@ class DeletedItem(Schema):
     unified_credit_code = shown("统一社会信用代码", allow_none=True)
     region = shown("生产经营所在地区")
     industry = shown("行业类别", allow_none=True)
-    status_before = shown("删除前状态")
+    status_before = word(vocabulary.STATUSES, "删除前状态")
     decided_at = moment("删除时间")
     decided_by_name = shown("经办人")
     opinion = shown("删除原因")

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from services.enterprise.contract import permissions
+from services.enterprise.contract import permissions, vocabulary
 from services.enterprise.contract.kinds import EnterpriseArgs
 from services.enterprise.contract.review import Decide
 from services.kernel.contract import Operation
@@ -22,20 +22,17 @@ from services.language.fields import (
     shown,
     text,
     version,
+    word,
 )
 from services.language.schema import Schema, SearchArgs, page_of
-
-KINDS = ["stop", "resume"]
-STOP_KINDS = ["seasonal", "maintenance", "market", "ordered", "accident", "holiday"]
-STATUSES = ["draft", "pending", "approved", "rejected", "cancelled"]
 
 
 class RequestSuspension(EnterpriseArgs):
     """What is missing is refused at submission; ``id`` is the client's."""
 
     id = optional_identifier("申请编号")
-    kind = one_of(KINDS, "申请类别", required=True)
-    stop_kind = optional_one_of(STOP_KINDS, "停产类型")
+    kind = one_of(vocabulary.SUSPENSIONS, "申请类别", required=True)
+    stop_kind = optional_one_of(vocabulary.STOP_KINDS, "停产类型")
     reason = text("原因", 1000, **OPTIONAL)
     from_on = optional_day("起始日期")
     expected_to_on = optional_day("预计截止日期")
@@ -60,8 +57,8 @@ class ReviewSuspension(SuspensionChangeArgs, Decide):
 
 class SuspensionListArgs(SearchArgs):
     enterprise_id = optional_identifier("企业编号")
-    kind = optional_one_of(KINDS, "申请类别")
-    status = optional_one_of(STATUSES, "状态")
+    kind = optional_one_of(vocabulary.SUSPENSIONS, "申请类别")
+    status = optional_one_of(vocabulary.SUSPENSION_STATUSES, "状态")
 
 
 class SuspensionState(Schema):
@@ -71,9 +68,9 @@ class SuspensionState(Schema):
     region = shown("所在地区")
     industry = shown("行业类别", allow_none=True)
     version = number_of("版本号")
-    kind = shown("申请类别")
-    stop_kind = shown("停产类型", allow_none=True)
-    status = shown("状态")
+    kind = word(vocabulary.SUSPENSIONS, "申请类别")
+    stop_kind = word(vocabulary.STOP_KINDS, "停产类型", allow_none=True)
+    status = word(vocabulary.SUSPENSION_STATUSES, "状态")
     reason = shown("原因", allow_none=True)
     from_on = day("起始日期", allow_none=True)
     expected_to_on = day("预计截止日期", allow_none=True)
@@ -85,7 +82,7 @@ class SuspensionState(Schema):
     accepted_on = day("验收日期", allow_none=True)
     is_acceptance_late = flag("验收是否超期")
     authority_region = shown("审核机关所在地区", allow_none=True)
-    authority_sector = shown("审核机关类别", allow_none=True)
+    authority_sector = word(vocabulary.SECTORS, "审核机关类别", allow_none=True)
     submitted_at = moment("提交时间", allow_none=True)
     decided_at = moment("审核时间", allow_none=True)
     decided_by_name = shown("审核人", allow_none=True)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.enterprise.contract.archive import STATUSES
+from services.enterprise.contract.vocabulary import LISTED_STATUSES
 from services.enterprise.tables import BELONGINGS, enterprise
 from services.kernel import clock, ids
 from services.kernel.caller import ALL, Caller, Kind, Scope
@@ -65,7 +65,7 @@ def test_the_lists_by_state_share_all_enterprises_out(desk: Desk) -> None:
     def found(**filters: str) -> list[str]:
         return [item["id"] for item in desk(reviewer, "list_enterprises", q=mark, **filters)["items"]]
 
-    by_state = {status: found(status=status) for status in STATUSES}
+    by_state = {status: found(status=status) for status in LISTED_STATUSES}
     assert {status: len(members) for status, members in by_state.items() if members} == {"active": 2, "rejected": 1, "deleted": 1}
     assert sorted(found()) == sorted(member for members in by_state.values() for member in members)
 
