@@ -4,9 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.hazard.contract import governance, major, permissions, registration
 from services.hazard.contract.answers import Hazard as HazardAnswer
 from services.hazard.contract.answers import HazardItem
 from services.hazard.contract.supervision import Listing
+from services.hazard.domain import possible
 from services.hazard.domain.hazard import Hazard
 from services.hazard.domain.listing import SupervisionListing
 from services.hazard.domain.record import GENERAL_ACTS, MAJOR_ACTS
@@ -14,9 +16,11 @@ from services.hazard.tables import enterprise_ref, org_unit_ref
 from services.kernel import clock
 from services.kernel.work import Work
 
+OPERATIONS = [*registration.OPERATIONS, *governance.OPERATIONS, *major.OPERATIONS]
 _DERIVED = {"enterprise_name", "unit_name", "is_overdue", "days_overdue"}
 ITEM_FIELDS = sorted(HazardItem().fields.keys() - _DERIVED)
-_DETAIL_FIELDS = sorted(HazardAnswer().fields.keys() - _DERIVED - {"extension", "next_events"})
+_DETAIL_FIELDS = sorted(HazardAnswer().fields.keys() - _DERIVED - {"extension", "next_events", "allowed", "locked"})
+_RIGHTS = {operation.name: operation.permission for operation in OPERATIONS}
 _LISTING_FIELDS = sorted(Listing().fields.keys() - {"enterprise_name", "is_log_due", "is_overdue"})
 
 
@@ -28,8 +32,17 @@ def detail(work: Work, of: Hazard) -> dict[str, Any]:
             "to_on": of.extension_to_on, "reason": of.extension_reason, "interim_measures": of.extension_measures,
             "plan": of.extension_plan, "requested_by_name": of.extension_by_name, "requested_at": of.extension_at,
         }  # fmt: skip
+    found["allowed"], found["locked"] = _possible(work, of)
     found["is_acceptance_late"] = of.is_acceptance_late or is_acceptance_late(work, of)
     return with_names(work, [with_overdue(work, found)])[0]
+
+
+def _possible(work: Work, of: Hazard) -> tuple[list[str], list[dict[str, Any]]]:
+    """What the caller can do with it now, and why not the rest of what his role may."""
+    names = {name for name, permission in _RIGHTS.items() if work.caller.may(permission)}
+    if of.is_major and not work.caller.may(permissions.LEAD):
+        names.discard("request_extension")
+    return possible.parted(of, work.caller, names, work.caller.may(permissions.WHOLE_ENTERPRISE))
 
 
 def is_acceptance_late(work: Work, of: Hazard) -> bool:

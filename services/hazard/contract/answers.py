@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, SOURCES, STATUSES
+from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, EVENTS, SOURCES, STATUSES
 from services.language.fields import Identifier, day, flag, identifier, moment, money, number_of, shown, whole, word
 from services.language.schema import Owned, Schema
 
@@ -103,8 +103,13 @@ class Extension(Schema):
     requested_at = moment("申请时间")
 
 
+class Locked(Schema):
+    operation = shown("操作代码")
+    reason = shown("原因")
+
+
 class Hazard(HazardItem):
-    """The whole file; ``next_events`` are the moves that its state allows."""
+    """The whole file; ``next_events`` are the moves that its state allows, ``allowed`` the operations open to the caller now."""
 
     part = shown("部位", allow_none=True)
     hazard_factor = shown("危险有害因素", allow_none=True)
@@ -132,12 +137,14 @@ class Hazard(HazardItem):
     acceptance_due_on = day("应验收日期", allow_none=True)
     is_acceptance_late = flag("验收是否超期")
     next_events = fields.List(fields.String(), metadata={"label": "可办理事项"})
+    allowed = fields.List(fields.String(), metadata={"label": "现在可以做"})
+    locked = fields.List(fields.Nested(Locked), metadata={"label": "暂不能做"})
 
 
 class HistoryItem(Schema):
     id = identifier("编号")
     at = moment("时间")
-    event = shown("事项")
+    event = word(EVENTS, "事项")
     from_status = word(STATUSES, "原状态", allow_none=True)
     to_status = word(STATUSES, "新状态")
     by_id = shown("办理人账号")

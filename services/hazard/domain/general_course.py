@@ -147,9 +147,7 @@ class GeneralCourse(Record):
 
         Of an assigned one that is the word of the person responsible, or of somebody who stands in for everybody.
         """
-        self.require_enterprise(by)
-        if self.responsible_id and by.id != self.responsible_id and not stands_in:
-            raise Forbidden("hazard.not_responsible", "该隐患已指派他人整改，请由整改责任人提交")
+        self.require_rectifier(by, stands_in)
         if not after_photos:
             raise Invalid("hazard.no_photo", "请至少上传一张整改后照片", after_photos="至少一张")
         deadlines.refuse_future(finished_at, now, "finished_at", "整改完成时间")
@@ -160,6 +158,11 @@ class GeneralCourse(Record):
         self.measure_taken, self.finished_at, self.after_photos, self.cost = measure_taken, finished_at, after_photos, cost
         self.rectified_by, self.rectified_by_name = by.id, by.name
         return RectificationSubmitted(measure_taken)
+
+    def require_rectifier(self, by: Caller, stands_in: bool) -> None:
+        self.require_enterprise(by)
+        if self.responsible_id and by.id != self.responsible_id and not stands_in:
+            raise Forbidden("hazard.not_responsible", "该隐患已指派他人整改，请由整改责任人提交")
 
     def require_rechecker(self, by: Caller) -> None:
         """Who found it rechecks it: the enterprise its own, an authority what it found, an inspection by its own recheck."""
@@ -207,10 +210,14 @@ class GeneralCourse(Record):
             raise Conflict("hazard.is_major", "该隐患为重大隐患，请按重大隐患治理程序办理")
 
     def _go(self, move: Move) -> None:
+        self.status = self.to_general(move)
+
+    def to_general(self, move: Move) -> State:
+        """The state to which a move leads from here; Conflict where it leads nowhere."""
         self._require_general()
         to = MOVES.get((State(self.status), move))
         if to is None:
             raise Conflict(
                 "hazard.illegal_move", f"该隐患{LABELS[State(self.status)]}，不能进行此操作", status=self.status, move=move
             )
-        self.status = to
+        return to

@@ -67,7 +67,7 @@ class Hazard(GeneralCourse, MajorCourse):
     def decide_extension(self, by: Caller, is_approved: bool, opinion: str | None) -> HazardFact:
         """Grant or refuse it: the authority for what it found, a regulator for major ones, else the enterprise or a regulator."""
         self.require_other(by, self.extension_by)
-        self._require_extension_decider(by)
+        self.require_extension_decider(by)
         if not is_approved and not opinion:
             raise Invalid("hazard.no_reason", "不同意延期须写明原因", opinion="必填")
         settle = self.settle_major_extension if self.is_major else self.settle_general_extension
@@ -78,7 +78,7 @@ class Hazard(GeneralCourse, MajorCourse):
         self.forget_extension()
         return replace(fact, opinion=opinion)
 
-    def _require_extension_decider(self, by: Caller) -> None:
+    def require_extension_decider(self, by: Caller) -> None:
         if self.authority_region is not None:
             self.require_finder(by)
         elif self.is_major or not self.is_enterprise(by):

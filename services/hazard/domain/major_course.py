@@ -58,7 +58,7 @@ class MajorCourse(Record):
         return self.authority_region is not None or self.listed
 
     def approve_plan(self, by: Caller, opinion: str | None, today: date) -> HazardFact:
-        self._require_approver(by)
+        self.require_approver(by)
         self._advance(Move.APPROVE_PLAN)
         if self.first_deadline_on is None and self.plan is not None and self.plan.finish_on is not None:
             self.set_first_term(self.plan.finish_on, today)
@@ -66,7 +66,7 @@ class MajorCourse(Record):
         return PlanApproved(opinion)
 
     def return_plan(self, by: Caller, opinion: str | None) -> HazardFact:
-        self._require_approver(by)
+        self.require_approver(by)
         self._require_words(opinion, "退回方案须写明原因")
         self._advance(Move.RETURN_PLAN)
         return HazardChanged(opinion)
@@ -110,7 +110,7 @@ class MajorCourse(Record):
 
     def accept(self, by: Caller, opinion: str, now: datetime, today: date) -> HazardFact:
         """Strike it off after a review on site; a listing is lifted first."""
-        self._require_acceptor(by)
+        self.require_acceptor(by)
         self.refuse_listed()
         self._advance(Move.ACCEPT)
         self.rechecked_by_name, self.recheck_opinion, self.closed_at = by.name, opinion, now
@@ -119,7 +119,7 @@ class MajorCourse(Record):
 
     def refuse_acceptance(self, by: Caller, opinion: str, deadline_on: date | None, today: date) -> HazardFact:
         """Back to governance, with a new day if the regulator orders one; it is no approved extension."""
-        self._require_acceptor(by)
+        self.require_acceptor(by)
         deadlines.refuse_past(deadline_on, today)
         self._advance(Move.REFUSE)
         self.reopen()
@@ -129,13 +129,13 @@ class MajorCourse(Record):
 
     def downgrade(self, by: Caller, reason: str) -> HazardFact:
         """No criterion is met after all: this one ends, and a general hazard is made of it."""
-        self._require_judge(by)
+        self.require_judge(by)
         self._advance(Move.DOWNGRADE)
         self.class_reason = reason
         return HazardDowngraded(reason)
 
     def cancel_major(self, by: Caller, reason: str) -> HazardFact:
-        self._require_judge(by)
+        self.require_judge(by)
         self._advance(Move.CANCEL)
         return HazardCancelled(reason)
 
@@ -156,7 +156,7 @@ class MajorCourse(Record):
         if not self.is_major or self.has_ended:
             raise Conflict("hazard.not_open_major", "只有未销号的重大隐患可以挂牌督办", status=self.status)
 
-    def _require_approver(self, by: Caller) -> None:
+    def require_approver(self, by: Caller) -> None:
         self.require_other(by, self.plan_by)
         if self.is_plan_for_regulator:
             if by.kind != Kind.REGULATOR:
@@ -164,11 +164,11 @@ class MajorCourse(Record):
         elif not self.is_enterprise(by):
             raise Forbidden("hazard.principal_approves", "企业自查发现的重大隐患，治理方案由企业主要负责人审批")
 
-    def _require_acceptor(self, by: Caller) -> None:
+    def require_acceptor(self, by: Caller) -> None:
         self.require_regulator(by)
         self.require_other(by, self.rectified_by, self.assessed_by)
 
-    def _require_judge(self, by: Caller) -> None:
+    def require_judge(self, by: Caller) -> None:
         self.require_regulator(by)
         self.refuse_listed()
 
@@ -178,6 +178,10 @@ class MajorCourse(Record):
             raise Invalid("hazard.no_reason", sentence, opinion="必填")
 
     def _advance(self, move: Move) -> None:
+        self.status = self.to_major(move)
+
+    def to_major(self, move: Move) -> State:
+        """The state to which a move leads from here; Conflict where it leads nowhere."""
         if not self.is_major:
             raise Conflict("hazard.is_general", "该隐患不是重大隐患，不能进行此操作")
         to = MOVES.get((State(self.status), move))
@@ -185,4 +189,4 @@ class MajorCourse(Record):
             raise Conflict(
                 "hazard.illegal_move", f"该隐患{LABELS[State(self.status)]}，不能进行此操作", status=self.status, move=move
             )
-        self.status = to
+        return to

@@ -8586,6 +8586,8 @@ export interface components {
             acceptance_due_on?: string | null;
             /** 整改后照片 */
             after_photos?: string[];
+            /** 现在可以做 */
+            allowed?: string[];
             /**
              * 最后批准的期限
              * Format: date
@@ -8706,6 +8708,8 @@ export interface components {
             latitude?: number | null;
             /** 挂牌督办 */
             listed?: boolean;
+            /** 暂不能做 */
+            locked?: components["schemas"]["HazardLocked"][];
             /** 经度 */
             longitude?: number | null;
             /**
@@ -9097,6 +9101,12 @@ export interface components {
         HazardListingPage: {
             items?: components["schemas"]["HazardListing"][];
             next_cursor?: string | null;
+        };
+        HazardLocked: {
+            /** 操作代码 */
+            operation?: string;
+            /** 原因 */
+            reason?: string;
         };
         HazardLogSupervisionBody: {
             /** 附件 */
