@@ -34,13 +34,15 @@ def line(work: Work, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def detail(work: Work, of: Inspection) -> dict[str, Any]:
     """The whole inspection with the progress of its findings."""
-    names = {field.attribute or name for name, field in made(InspectionAnswer).fields.items()}
+    names = {field.attribute or name for name, field in made(InspectionAnswer).fields.items()} - {"allowed"}
     found = line(work, {name: getattr(of, name) for name in names})
+    found["allowed"] = of.allowed(work.caller.id) if is_insider(work) else []
     progress = _progress(work, of.id)
     found["findings"] = [
         {name: getattr(f, name) for name in f.__dataclass_fields__} | {"progress": progress.get(f.id)} for f in of.findings
     ]
     if not is_insider(work):
+        found["items"] = []
         found["history"] = [step for step in of.history if step.before in DISCLOSED or step.after in DISCLOSED]
         found["document_ids"] = _outside_documents(work, of.document_ids)
     return found

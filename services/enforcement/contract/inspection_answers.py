@@ -2,7 +2,8 @@
 
 from marshmallow import fields
 
-from services.enforcement.contract.vocabulary import HAZARD_CLASSES, RESULTS, SOURCES, STATUSES
+from services.enforcement.contract.check_tables import TableItem
+from services.enforcement.contract.vocabulary import HAZARD_CLASSES, OFFERED_MOVES, RESULTS, SOURCES, STATUSES
 from services.language.fields import Identifier, day, flag, identifier, moment, number_of, shown, word
 from services.language.schema import Schema
 
@@ -89,6 +90,7 @@ class Inspection(InspectionLine):
     contact_person = shown("联系人", allow_none=True)
     methods = fields.List(fields.String(), allow_none=True, metadata={"label": "检查方式"})
     check_table = fields.Nested(TableUsed, metadata={"label": "检查表"})
+    items = fields.List(fields.Nested(TableItem), metadata={"label": "检查内容"})
     legal_representative = shown("法定代表人（负责人）", allow_none=True)
     place = shown("检查场所", allow_none=True)
     results = fields.List(fields.Nested(ItemResult), metadata={"label": "逐项结果"})
@@ -98,3 +100,4 @@ class Inspection(InspectionLine):
     refusal_note = shown("拒签说明", allow_none=True)
     document_ids = fields.List(Identifier(), metadata={"label": "文书"})
     history = fields.List(fields.Nested(Step), metadata={"label": "经过"})
+    allowed = fields.List(word(OFFERED_MOVES, "动作"), metadata={"label": "现在可以做"})

@@ -24,6 +24,16 @@ STATUSES = {
     "closed": "已结束",
     "cancelled": "已取消",
 }
+OFFERED_MOVES = {
+    "submit_scheme": "提交检查方案",
+    "approve_scheme": "审批检查方案",
+    "start": "登记入企并开始检查",
+    "record": "登记现场检查记录",
+    "order": "责令限期整改",
+    "no_problem": "未发现问题，结束检查",
+    "recheck_pass": "登记整改复查",
+    "cancel": "取消检查",
+}
 HAZARD_CLASSES = {"general_on_site": "一般隐患（现场消除）", "general_limited": "一般隐患（限期整改）", "major": "重大隐患"}
 RESULTS = {"passed": "合格", "failed": "不合格", "not_applicable": "不适用"}
 METHODS = {"site": "现场查看", "document": "查阅资料", "interview": "询问", "test": "检测试验"}

@@ -11,7 +11,7 @@ from services.enforcement.domain.finding import Finding, check_results, make_fin
 from services.enforcement.domain.officer import Officer, require_team
 from services.enforcement.domain.rectification import Rechecked
 from services.enforcement.domain.signing import Signatures
-from services.enforcement.domain.steps import LABELS, MOVES, OPEN, Act, Move, State, Step
+from services.enforcement.domain.steps import LABELS, MOVES, OFFERED, OPEN, Act, Move, State, Step
 from services.kernel.errors import Conflict, Forbidden, Invalid
 
 SCHEME = ("planned_on", "source", "source_reference", "reason", "address", "contact_person", "methods")
@@ -189,6 +189,13 @@ class Inspection:
 
     def cancel(self, reason: str, act: Act) -> None:
         self._move(Move.CANCEL, act, reason)
+
+    def allowed(self, by: str) -> list[Move]:
+        """What this person may be offered now: who submitted does not approve, and only what was found is ordered."""
+        unfit = {Move.NO_PROBLEM} if self.findings else {Move.ORDER}
+        if by == self.submitted_by:
+            unfit.add(Move.APPROVE_SCHEME)
+        return [move for move in OFFERED if (self.state, move) in MOVES and move not in unfit]
 
     def add_document(self, document_id: str) -> None:
         self.document_ids = [*self.document_ids, document_id]

@@ -59,6 +59,10 @@ LABELS = {
     State.IN_PROGRESS: "正在检查", State.RECORDED: "已作检查记录", State.ORDERED: "已责令整改", State.RECHECK: "正待复查",
     State.CLOSED: "已结束", State.CANCELLED: "已取消",
 }  # fmt: skip
+# What people may be offered; the rest is done by time, or has its own procedure.
+OFFERED = (
+    Move.SUBMIT_SCHEME, Move.APPROVE_SCHEME, Move.START, Move.RECORD, Move.ORDER, Move.NO_PROBLEM, Move.RECHECK_PASS, Move.CANCEL,
+)  # fmt: skip
 OPEN = frozenset(State) - {State.CLOSED, State.CANCELLED}
 # From its record on, an inspection concerns the enterprise and whoever supervises it; before, only those who plan it.
 DISCLOSED = frozenset({State.RECORDED, State.ORDERED, State.RECHECK, State.CLOSED})

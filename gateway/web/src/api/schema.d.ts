@@ -5935,6 +5935,8 @@ export interface components {
         EnforcementInspection: {
             /** 检查地址 */
             address?: string;
+            /** 现在可以做 */
+            allowed?: string[];
             /** 执法机关所在地区 */
             authority_region?: string;
             /** 检查表 */
@@ -5973,6 +5975,8 @@ export interface components {
             id?: string;
             /** 行业代码 */
             industry?: string | null;
+            /** 检查内容 */
+            items?: components["schemas"]["EnforcementTableItem"][];
             /** 法定代表人（负责人） */
             legal_representative?: string | null;
             /** 检查方式 */
