@@ -2,10 +2,11 @@
 
 A reaction, its effects, its own announcements and the mark ``done`` are one transaction.  A batch of some lanes is
 tried in one; if anything in it fails, its events are tried alone, and what fails waits longer and longer (holding
-back only its own aggregate) until it is parked, where an operator sees it and can have it run again.
+back only its own aggregate) until it is parked, where an operator sees it and can have it run again.  When something is
+due is told by the database's clock, which all processes share.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -25,8 +26,8 @@ ATTEMPTS = 10
 REACTOR = system("reactor")
 _STORE = insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
 _DONE = sa.update(inbox).where(inbox.c.id.in_(sa.bindparam("done", expanding=True))).values(done_at=sa.func.clock_timestamp())
-_TAKE_UP = sa.text("SELECT * FROM app.take_up(:now, :lanes, :batch)")
-_TAKE = sa.text("SELECT * FROM app.take(:lane, :now, :batch)")
+_TAKE_UP = sa.text("SELECT * FROM app.take_up(coalesce(CAST(:now AS timestamptz), clock_timestamp()), :lanes, :batch)")
+_TAKE = sa.text("SELECT * FROM app.take(:lane, coalesce(CAST(:now AS timestamptz), clock_timestamp()), :batch)")
 _LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
 
 
@@ -34,7 +35,8 @@ def store(database: Database, events: list[Event]) -> int:
     """Keep each event, a known one once; how many were new."""
     rows = [
         {name: getattr(e, name) for name in Event.__dataclass_fields__}
-        | {"lane": crc32(e.subject.encode()) % LANES, "received_at": clock.now(), "next_at": clock.now(), "attempts": 0}
+        | {"lane": crc32(e.subject.encode()) % LANES, "attempts": 0}
+        | ({"received_at": clock.now(), "next_at": clock.now()} if clock.is_simulated() else {})
         for e in events
     ]
     with database.work(REACTOR, "store") as work:
@@ -48,7 +50,7 @@ def react(database: Database, service: Service) -> int:
     batch: list[Event] = []
     try:
         with database.work(REACTOR, "react") as work:
-            batch = _taken(work, _TAKE_UP, {"now": clock.now(), "lanes": TAKEN_LANES, "batch": BATCH})
+            batch = _taken(work, _TAKE_UP, {"now": _simulated(), "lanes": TAKEN_LANES, "batch": BATCH})
             _perform(work, service, batch)
     except Exception as error:
         if is_weather(error) and not batch:
@@ -57,6 +59,10 @@ def react(database: Database, service: Service) -> int:
             _perform_alone(database, service, event)
     telemetry.EVENTS.labels(database.service, "taken").inc(len(batch))
     return len(batch)
+
+
+def _simulated() -> datetime | None:
+    return clock.now() if clock.is_simulated() else None
 
 
 def _taken(work: Work, statement: sa.TextClause, values: dict[str, Any]) -> list[Event]:
@@ -89,7 +95,7 @@ def _perform_alone(database: Database, service: Service, event: Event) -> None:
         with database.work(REACTOR, "react") as work:
             lane = crc32(event.subject.encode()) % LANES
             work.session.execute(_LOCK, {"lane": lane})
-            if event.id in {e.id for e in _taken(work, _TAKE, {"lane": lane, "now": clock.now(), "batch": BATCH})}:
+            if event.id in {e.id for e in _taken(work, _TAKE, {"lane": lane, "now": _simulated(), "batch": BATCH})}:
                 _perform(work, service, [event])
     except Exception as error:
         if is_weather(error):
@@ -105,8 +111,9 @@ def _record_failure(database: Database, event: Event, error: str) -> None:
     with database.work(REACTOR, "react") as work:
         mine = inbox.c.id == event.id
         tried: int = work.session.execute(sa.select(inbox.c.attempts).where(mine).with_for_update()).scalar_one() + 1
-        values: dict[str, Any] = {"attempts": tried, "error": error, "next_at": clock.now() + timedelta(seconds=2 ** (tried - 1))}
+        now = sa.literal(clock.now()) if clock.is_simulated() else sa.func.clock_timestamp()
+        values: dict[str, Any] = {"attempts": tried, "error": error, "next_at": now + timedelta(seconds=2 ** (tried - 1))}
         if tried >= ATTEMPTS:
-            values["parked_at"] = clock.now()
+            values["parked_at"] = now
         work.session.execute(sa.update(inbox).where(mine, inbox.c.done_at.is_(None)).values(values))
     telemetry.EVENTS.labels(database.service, "parked" if tried >= ATTEMPTS else "failed").inc()

@@ -10,7 +10,7 @@ from typing import Any
 PATIENCE = 30.0
 # Answers that leave open whether the command was carried out, or ask for patience.
 UNSETTLED_STATUS = {429, 502, 503, 504}
-UNSETTLED_CODE = {"call.too_late", "record.busy"}
+UNSETTLED_CODE = {"call.too_late", "record.busy", "caller.unproven"}  # A process with a wrong clock trusts nobody for a while.
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,21 @@ def test_a_failing_event_holds_back_its_own_aggregate_only(copies: Database, rea
     assert applied(ill[0].subject) == [1, 2, 3]
 
 
+def test_what_a_process_with_a_wrong_clock_stored_is_taken_up_at_once(
+    copies: Database, readings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database's clock says what is due, for all alike."""
+    (event,) = readings(1)
+    ahead = clock.now() + timedelta(days=400)
+
+    with monkeypatch.context() as wrong:
+        wrong.setattr(clock, "now", lambda: ahead)
+        store(copies, [event])
+    settle(copies)
+
+    assert applied(event.subject) == [1]
+
+
 @pytest.mark.parametrize("state", ["53100", "57P01"])
 def test_a_database_that_is_full_or_away_costs_an_event_none_of_its_tries(
     copies: Database, readings: Any, rows: Rows, state: str

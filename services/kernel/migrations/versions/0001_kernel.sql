@@ -100,8 +100,8 @@ SELECT app.partition('outbox');
 CREATE TABLE inbox (
     id uuid NOT NULL, source text NOT NULL, type text NOT NULL, subject text NOT NULL, region text NOT NULL, time timestamptz NOT NULL,
     actor text NOT NULL, request_id text, data jsonb NOT NULL, epoch integer NOT NULL, sequence bigint NOT NULL,
-    lane smallint NOT NULL, received_at timestamptz NOT NULL, done_at timestamptz, attempts smallint NOT NULL,
-    next_at timestamptz NOT NULL, error text, parked_at timestamptz, PRIMARY KEY (id)
+    lane smallint NOT NULL, received_at timestamptz NOT NULL DEFAULT clock_timestamp(), done_at timestamptz, attempts smallint NOT NULL,
+    next_at timestamptz NOT NULL DEFAULT clock_timestamp(), error text, parked_at timestamptz, PRIMARY KEY (id)
 ) PARTITION BY RANGE (id);
 CREATE INDEX inbox_waiting ON inbox (lane, source, epoch, sequence) WHERE done_at IS NULL AND parked_at IS NULL;
 CREATE INDEX inbox_held ON inbox (lane, subject) WHERE done_at IS NULL AND parked_at IS NULL AND attempts > 0;
