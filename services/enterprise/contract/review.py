@@ -86,7 +86,7 @@ class HistoryItem(Schema):
 
     id = identifier("编号")
     at = moment("时间")
-    event = shown("事项")
+    event = word(vocabulary.EVENTS, "事项")
     from_status = word(vocabulary.STATUSES, "原状态")
     to_status = word(vocabulary.STATUSES, "新状态")
     round = number_of("轮次")

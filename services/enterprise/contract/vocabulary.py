@@ -24,3 +24,21 @@ GROUNDS = {
     "ordinary": "一般企业", "several_counties": "跨县经营", "cross_prefecture": "跨市（州）经营", "province_managed": "省属企业",
     "province_administered_county": "省直管县企业",
 }  # fmt: skip
+# The steps of an enterprise's history.
+EVENTS = {
+    "draft": "存为草稿",
+    "submit": "提交申报",
+    "resubmit": "重新提交申报",
+    "approve": "审核通过",
+    "reject": "退回修改",
+    "withdraw": "撤回申报",
+    "transfer": "移交审核机关",
+    "suspend": "停工停产",
+    "resume": "复工复产",
+    "change": "变更关键信息",
+    "delete": "删除",
+    "expire_draft": "草稿过期删除",
+    "restore": "恢复",
+    "restore_suspended": "恢复（停产中）",
+    "close": "注销",
+}
