@@ -106,8 +106,9 @@ ACTS = (
 
 
 def parted(hazard: Hazard, by: Caller, names: set[str], stands_in: bool) -> tuple[list[str], list[dict[str, Any]]]:
-    """Of the acts that a role may at all: those possible now, and the others with their reason; nothing of what has ended."""
+    """Of the acts that a role may at all: those possible now, and with their reason those that are still ahead."""
     allowed, locked = [], []
+    ahead = _ahead(hazard)
     for act in ACTS:
         if act.name not in names or not act.concerns(hazard):
             continue
@@ -115,5 +116,27 @@ def parted(hazard: Hazard, by: Caller, names: set[str], stands_in: bool) -> tupl
             act.require(hazard, by, stands_in)
             allowed.append(act.name)
         except Refusal as refusal:
-            locked.append({"operation": act.name, "reason": refusal.message})
-    return (allowed, []) if hazard.has_ended else (allowed, locked)
+            if ahead & _begins(act, hazard):
+                locked.append({"operation": act.name, "reason": refusal.message})
+    return allowed, locked
+
+
+def _begins(act: Act, hazard: Hazard) -> set[str]:
+    """The states in which an act is possible."""
+    return set(act.states) or {state for state, move, _ in _steps(hazard) if move in (act.in_general, act.in_major)}
+
+
+def _ahead(hazard: Hazard) -> set[str]:
+    """The state of a hazard and those that its course may still lead it to."""
+    found: set[str] = set()
+    waiting = {hazard.status}
+    while waiting:
+        state = waiting.pop()
+        found.add(state)
+        waiting |= {after for before, move, after in _steps(hazard) if before == state and move != G.UPGRADE} - found
+    return found
+
+
+def _steps(hazard: Hazard) -> list[tuple[str, str, str]]:
+    moves: dict[Any, Any] = major.MOVES if hazard.is_major else general.MOVES
+    return [(str(before), str(move), str(after)) for (before, move), after in moves.items()]

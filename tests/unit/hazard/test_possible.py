@@ -62,6 +62,15 @@ def test_a_course_does_not_speak_of_the_other_ones_moves() -> None:
     assert of_major[0] == "report_major"
 
 
+def test_what_lies_behind_is_not_spoken_of() -> None:
+    assert (
+        not {"submit_hazard", "resubmit_hazard", "revise_hazard", "confirm_hazard"} & told(a_hazard("rectifying"), ours())[1].keys()
+    )
+    assert "recheck_hazard" in told(a_hazard("rectifying"), ours())[1]
+    assert not {"report_major", "submit_plan"} & told(a_major("rectifying"), ours())[1].keys()
+    assert "close_major" in told(a_major("rectifying"), ours())[1]
+
+
 def test_of_what_has_ended_nothing_is_told() -> None:
     assert told(a_hazard("closed"), ours()) == ([], {})
 
