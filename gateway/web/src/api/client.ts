@@ -27,6 +27,7 @@ export interface Options {
 export const OPERATIONS = known as Record<string, Operation>;
 const TRIES = 3;
 const PATIENCE = 30_000;
+const KEPT_ALIVE = 20_000;
 
 /** Who brings a person back in after the session has ended; true when the request may be sent again. */
 let signInAgain: (() => Promise<boolean>) | null = null;
@@ -123,7 +124,8 @@ async function once(asked: { method: string; url: string; body?: string }, optio
   const signal = options.signal ? AbortSignal.any([options.signal, patience]) : patience;
   let answer: Response;
   try {
-    answer = await fetch(asked.url, { method: asked.method, headers: head, body: asked.body, signal });
+    // What is sent on leaving a page is still sent when the page is gone.
+    answer = await fetch(asked.url, { method: asked.method, headers: head, body: asked.body, signal, keepalive: (asked.body?.length ?? 0) < KEPT_ALIVE && asked.method !== "GET" });
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw patience.aborted ? Refused.late() : Refused.network();

@@ -40,3 +40,9 @@ export function useIndustries() {
     nameOf: (code: unknown) => byCode.value.get(String(code ?? ""))?.name ?? (code ? String(code) : "—"),
   };
 }
+
+/** The rows of a catalogue by one of their fields, for names that records tell by code. */
+export function useCatalogue(name: "enterprise_types" | "gbt4754_divisions" | "licence_types", key: string) {
+  const { data } = useAsk("enterprise_show_catalogue", { name }, { staleTime: FOR_EVER });
+  return computed(() => new Map(((data.value?.items ?? []) as Record<string, unknown>[]).map((row) => [String(row[key]), String(row.name)])));
+}

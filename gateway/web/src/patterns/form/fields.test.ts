@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { cleaned, faultsOf, parted, resolve, type FieldSpec } from "./fields";
+
+const RECHECK: FieldSpec[] = [
+  { name: "is_passed", as: "buttons", words: { true: "合格", false: "不合格" }, isRequired: true },
+  { name: "deadline_on", isShown: (model) => model.is_passed === "false", isRequired: true },
+  { name: "opinion" },
+];
+const fields = RECHECK.map((one) => resolve("hazard_recheck_hazard", one));
+
+test("title, kind, limits and what is required come from the API", () => {
+  expect(fields[2]).toMatchObject({ title: "复查意见", as: "long", described: { z: 500, r: 1 } });
+});
+
+test("what is missing is named in words that say what to do, what is not shown is not missed", () => {
+  expect(faultsOf(fields, { is_passed: "true" })).toEqual({ opinion: "请填写复查意见" });
+  expect(faultsOf(fields, { is_passed: "false", opinion: "仍有缺口" })).toEqual({ deadline_on: "请选择新整改期限" });
+});
+
+test("the server's reasons go to their fields, the rest stand alone", () => {
+  expect(parted({ opinion: "太短", "photos.0": "没有找到" }, fields)).toEqual({ own: { opinion: "太短" }, others: ["没有找到"] });
+});
+
+test("what is hidden is not sent, and an emptied text is sent as nothing", () => {
+  const confirm = [{ name: "opinion" }, { name: "measure" }].map((one) => resolve("hazard_confirm_hazard", one));
+
+  expect(cleaned(fields, { is_passed: "true", deadline_on: "2026-12-01", opinion: "合格" })).toEqual({ is_passed: true, opinion: "合格" });
+  expect(cleaned(confirm, { opinion: " ", measure: "" })).toEqual({ opinion: null });
+});

@@ -1,0 +1,68 @@
+// What a field may point to, and how one looks for it: rows of data, one search box for all.
+
+import { askAny } from "@/api/client";
+import type { Row } from "@/api/types";
+
+export interface Choice {
+  value: string;
+  label: string;
+  note?: string;
+}
+
+interface Pick {
+  operation: string;
+  args?: (context: Record<string, unknown>) => object;
+  search?: boolean; // the operation looks by q itself
+  one?: string; // the operation that shows one by its id
+  keep?: (row: Row) => boolean;
+  of: (row: Row) => Choice;
+}
+
+const text = (value: unknown) => String(value ?? "");
+
+export const PICKS = {
+  enterprise: {
+    operation: "enterprise_list_enterprises", search: true, one: "enterprise_show_enterprise/enterprise_id",
+    of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.unified_credit_code) }),
+  },
+  department: {
+    operation: "gateway_list_departments", search: true, args: () => ({ is_active: true }),
+    of: (row) => ({ value: text(row.id), label: text(row.name) }),
+  },
+  unit: {
+    operation: "enterprise_show_org_tree", args: ({ enterprise_id }) => ({ enterprise_id }),
+    of: (row) => ({ value: text(row.id), label: text(row.name) }),
+  },
+  point: {
+    operation: "risk_list_risk_points", search: true, args: ({ enterprise_id }) => (enterprise_id ? { enterprise_id } : {}),
+    of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.number) }),
+  },
+  staff: {
+    operation: "gateway_list_accounts", search: true, args: ({ enterprise_id }) => ({ enterprise_id, status: "active" }),
+    of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.username) }),
+  },
+  role: { operation: "gateway_list_roles", search: true, of: (row) => ({ value: text(row.code), label: text(row.name), note: text(row.remark) }) },
+  criterion: {
+    operation: "hazard_list_major_criteria", search: true, keep: (row) => row.may_be_chosen === true,
+    of: (row) => ({ value: text(row.code), label: text(row.text), note: text(row.code) }),
+  },
+} satisfies Record<string, Pick>;
+
+export type PickName = keyof typeof PICKS;
+
+/** What is found by some letters; the API itself keeps to the caller's scope. */
+export async function look(name: PickName, letters: string, context: Record<string, unknown>, signal?: AbortSignal): Promise<Choice[]> {
+  const pick: Pick = PICKS[name];
+  const args = { ...pick.args?.(context), ...(pick.search ? { limit: 30, ...(letters ? { q: letters } : {}) } : {}) };
+  const found = (await askAny(pick.operation, args, { signal })) as { items: Row[] };
+  const choices = found.items.filter(pick.keep ?? (() => true)).map(pick.of);
+  return pick.search || !letters ? choices : choices.filter((one) => one.label.includes(letters));
+}
+
+/** The name of what a record points to already; nothing where it cannot be shown. */
+export async function nameOf(name: PickName, id: string): Promise<Choice | null> {
+  const pick: Pick = PICKS[name];
+  if (!pick.one) return null;
+  const [operation = "", field = "id"] = pick.one.split("/");
+  return askAny(operation, { [field]: id }).then((row: Row) => pick.of(row)).catch(() => null);
+}
