@@ -1,0 +1,6 @@
+import type { PageRoute } from "@/pages-there";
+
+export const routes: PageRoute[] = [
+  { path: "/hazards/:id", page: "hazard/detail", title: "隐患详情", menu: "/hazards", permissions: ["hazard.read"] },
+  { path: "/hazards/:id/edit", page: "hazard/edit", title: "修改隐患登记", menu: "/hazards", permissions: ["hazard.register"] },
+];
