@@ -8,7 +8,7 @@ import { defineConfig } from "vitest/config";
 const api = { target: process.env.API_URL ?? "http://127.0.0.1:8080", changeOrigin: false };
 
 export default defineConfig({
-  plugins: [vue({ template: { transformAssetUrls: { includeAbsolute: false } } }), components({ dirs: [], dts: "src/components.d.ts", resolvers: [ElementPlusResolver({ importStyle: "css" })] })],
+  plugins: [vue({ template: { transformAssetUrls: { includeAbsolute: false } } }), components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: "css" })] })],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   define: { __INTLIFY_JIT_COMPILATION__: true, __VUE_I18N_FULL_INSTALL__: true, __VUE_I18N_LEGACY_API__: false },
   // Pages with no build step of their own keep /assets; what is built here is served under /app for ever.
