@@ -1,6 +1,6 @@
 """The published language of the risk service: what may be asked of it and what it announces."""
 
-from services.risk.contract import library, lists, points, settings, tasks
+from services.risk.contract import library, lists, methods, points, settings, tasks
 from services.risk.contract.events import (
     CHECK_ITEM_FAILED,
     CHECK_TASK_CANCELLED,
@@ -19,7 +19,14 @@ from services.risk.contract.events import (
 )
 from services.risk.contract.permissions import PERMISSIONS
 
-OPERATIONS = [*library.OPERATIONS, *points.OPERATIONS, *lists.OPERATIONS, *tasks.OPERATIONS, *settings.OPERATIONS]
+OPERATIONS = [
+    *library.OPERATIONS,
+    *methods.OPERATIONS,
+    *points.OPERATIONS,
+    *lists.OPERATIONS,
+    *tasks.OPERATIONS,
+    *settings.OPERATIONS,
+]
 __all__ = [
     "CHECK_ITEM_FAILED",
     "CHECK_TASK_CANCELLED",

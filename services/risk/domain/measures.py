@@ -39,8 +39,15 @@ def shortcomings(level: Level, factors: Sequence[Factor]) -> list[str]:
     return found + missing_kinds(level, kinds_of(factors))
 
 
+def needed_kinds(level: Level) -> list[list[Kind]]:
+    """Of each group one kind is needed: red and orange all five; yellow engineering or management, and emergency; blue any."""
+    if level in GRAVE:
+        return [[kind] for kind in Kind]
+    return [[Kind.ENGINEERING, Kind.MANAGEMENT], [Kind.EMERGENCY]] if level == Level.YELLOW else [list(Kind)]
+
+
 def missing_kinds(level: Level, present: set[Kind]) -> list[str]:
-    """Red and orange need all five kinds; yellow engineering or management, and emergency; blue any one."""
+    """A sentence for each group of needed kinds of which none is there."""
     if level in GRAVE:
         return [f"{level_name(level)}必须有{LABELS[kind]}" for kind in Kind if kind not in present]
     if level == Level.YELLOW:

@@ -32,6 +32,20 @@ def test_a_client_that_computed_otherwise_is_refused(world: World) -> None:
         world.desk(world.manager, "create_risk_point", **form)
 
 
+@pytest.mark.feature("RSK-12")
+def test_what_is_told_of_the_methods_is_what_the_server_computes_with(world: World) -> None:
+    told = world.desk(world.manager, "show_assessment_methods")
+    lec = next(one for one in told["methods"] if one["code"] == "LEC")
+    highest = {of["name"]: of["choices"][0]["value"] for of in lec["factors"]}
+
+    made = world.desk(world.manager, "create_risk_point", **world.form(assessment={"method": "LEC", "parameters": highest}))
+
+    assert made["assessment"]["grade"] == lec["bands"][0]["grade"] and made["level"] == lec["bands"][0]["level"]
+    rule = next(one for one in told["levels"] if one["level"] == made["level"])
+    assert rule["control_tier"] == made["control_tier"]
+    assert rule["least"][-1] == {"tier": "post", "period": "day", "times": 2}
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

@@ -9,6 +9,7 @@ import pytest
 from services.kernel.errors import Invalid
 from services.risk.contract.vocabulary import DIRECT_RULES as RULE_NAMES
 from services.risk.domain.assessment import DIRECT_RULES, assess, compute
+from services.risk.domain.method_words import RESULTS, WORDS
 from services.risk.domain.methods import METHODS
 from tests.unit.risk.builders import ASSESSOR
 
@@ -160,3 +161,10 @@ def test_there_are_twelve_named_rules_of_direct_judgement_and_no_other() -> None
 def test_direct_judgement_needs_complete_parameters_too() -> None:
     with pytest.raises(Invalid):
         assess(1, "LEC", {"L": 1, "E": 1}, ASSESSOR, direct_rule="DM-01")
+
+
+def test_every_value_that_a_method_takes_has_its_meaning_and_none_has_one_more() -> None:
+    told = {code: {name: {Decimal(value) for value in of.meanings} for name, of in words.items()} for code, words in WORDS.items()}
+
+    assert told == {code: {name: set(values) for name, values in method.parameters.items()} for code, method in METHODS.items()}
+    assert set(RESULTS) == set(METHODS)

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from services.risk.domain.levels import Level
-from services.risk.domain.measures import Kind, joined, missing_kinds, shortcomings
+from services.risk.domain.measures import Kind, joined, missing_kinds, needed_kinds, shortcomings
 from tests.unit.risk.builders import KINDS, a_factor
 
 
@@ -29,6 +29,15 @@ def test_yellow_needs_engineering_or_management_and_emergency() -> None:
 def test_blue_needs_any_one(kind: str) -> None:
     assert missing_kinds(Level.BLUE, {Kind(kind)}) == []
     assert missing_kinds(Level.BLUE, set()) != []
+
+
+@pytest.mark.parametrize("level", Level)
+def test_what_a_level_is_said_to_need_is_what_it_needs(level: Level) -> None:
+    for size in range(6):
+        for kinds in combinations(Kind, size):
+            lacking = [group for group in needed_kinds(level) if not set(group) & set(kinds)]
+
+            assert len(missing_kinds(level, set(kinds))) == len(lacking)
 
 
 @pytest.mark.feature("RSK-04")

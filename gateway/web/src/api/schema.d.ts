@@ -3351,6 +3351,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 风险评价方法与分级 */
+        get: operations["risk_show_assessment_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk-points": {
         parameters: {
             query?: never;
@@ -10757,6 +10774,27 @@ export interface components {
              */
             value?: string | number;
         };
+        RiskAssessmentMethod: {
+            /** 分级 */
+            bands?: components["schemas"]["RiskMethodBand"][];
+            /**
+             * 评价方法
+             * @enum {string}
+             */
+            code?: "LEC" | "LS" | "MES";
+            /** 评价参数 */
+            factors?: components["schemas"]["RiskMethodFactor"][];
+            /** 风险值符号 */
+            result?: string;
+        };
+        RiskAssessmentMethods: {
+            /** 直接判定为重大风险的规则 */
+            direct_rules?: components["schemas"]["RiskDirectRule"][];
+            /** 等级与要求 */
+            levels?: components["schemas"]["RiskLevelRule"][];
+            /** 评价方法 */
+            methods?: components["schemas"]["RiskAssessmentMethod"][];
+        };
         RiskAssessments: {
             /** 历次评价 */
             items?: components["schemas"]["RiskAssessment"][];
@@ -11350,6 +11388,15 @@ export interface components {
             items?: components["schemas"]["RiskCheckTask"][];
             next_cursor?: string | null;
         };
+        RiskChoice: {
+            /** 含义 */
+            meaning?: string;
+            /**
+             * 分值
+             * Format: decimal
+             */
+            value?: string | number;
+        };
         RiskComposeRiskList: {
             /**
              * 编号
@@ -11641,6 +11688,15 @@ export interface components {
             /** 原因 */
             reason: string;
         };
+        RiskDirectRule: {
+            /**
+             * 直接判定规则
+             * @enum {string}
+             */
+            code?: "DM-01" | "DM-02" | "DM-03" | "DM-04" | "DM-05" | "DM-06" | "DM-07" | "DM-08" | "DM-09" | "DM-10" | "DM-11" | "DM-12";
+            /** 情形 */
+            text?: string;
+        };
         RiskEndMandatoryItemBody: {
             /**
              * 停止日期
@@ -11756,6 +11812,20 @@ export interface components {
              */
             mode?: "all" | "skip";
         };
+        RiskLeastFrequency: {
+            /**
+             * 检查周期
+             * @enum {string}
+             */
+            period?: "day" | "workday" | "week" | "month" | "quarter" | "year" | "operation";
+            /**
+             * 管控层级
+             * @enum {string}
+             */
+            tier?: "enterprise" | "department" | "workshop" | "team" | "post";
+            /** 次数 */
+            times?: number;
+        };
         RiskLevelCount: {
             /** 低风险 */
             blue?: number;
@@ -11771,6 +11841,22 @@ export interface components {
             unrated?: number;
             /** 一般风险 */
             yellow?: number;
+        };
+        RiskLevelRule: {
+            /**
+             * 管控层级
+             * @enum {string}
+             */
+            control_tier?: "enterprise" | "department" | "workshop" | "team" | "post";
+            /** 最低检查频次 */
+            least?: components["schemas"]["RiskLeastFrequency"][];
+            /**
+             * 风险等级
+             * @enum {string}
+             */
+            level?: "red" | "orange" | "yellow" | "blue";
+            /** 必须有的措施类别（每组至少一类） */
+            needed?: ("engineering" | "management" | "training" | "ppe" | "emergency")[][];
         };
         RiskLibraryRow: {
             /** 事故类型 */
@@ -12039,6 +12125,28 @@ export interface components {
             kind: "engineering" | "management" | "training" | "ppe" | "emergency";
             /** 措施 */
             text: string;
+        };
+        RiskMethodBand: {
+            /** 分级结论 */
+            grade?: string;
+            /**
+             * 风险等级
+             * @enum {string}
+             */
+            level?: "red" | "orange" | "yellow" | "blue";
+            /**
+             * 最低风险值
+             * Format: decimal
+             */
+            lowest?: string | number;
+        };
+        RiskMethodFactor: {
+            /** 可选分值 */
+            choices?: components["schemas"]["RiskChoice"][];
+            /** 参数名称 */
+            label?: string;
+            /** 参数 */
+            name?: string;
         };
         RiskPreview: {
             /** 现在可以做 */
@@ -21467,6 +21575,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RiskMapPointPage"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    risk_show_assessment_methods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskAssessmentMethods"];
                 };
             };
             401: components["responses"]["ERROR_401"];
