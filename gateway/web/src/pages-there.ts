@@ -8,6 +8,7 @@ export interface PageRoute {
   title: string;
   menu?: string; // the path of the leaf that it belongs to
   permissions?: string[]; // one of them suffices
+  isOpen?: boolean; // stands by itself, for whoever has no account
 }
 
 export function pageOf(name: string) {

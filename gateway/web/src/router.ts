@@ -12,7 +12,7 @@ const fromMenus: PageRoute[] = leaves().map(({ leaf }) => ({ ...leaf, menu: leaf
 
 function record(route: PageRoute): RouteRecordRaw[] {
   const page = pageOf(route.page);
-  const meta = { title: route.title, menu: route.menu, permissions: route.permissions };
+  const meta = { title: route.title, menu: route.menu, permissions: route.permissions, isOpen: route.isOpen };
   return page ? [{ path: route.path, component: page, meta }] : [];
 }
 
@@ -22,10 +22,11 @@ export const router = createRouter({
   routes: [
     { path: "/login", component: () => import("./shell/sign-in.vue"), meta: { title: "登录", isOpen: true } },
     { path: "/password", component: () => import("./shell/first-password.vue"), meta: { title: "修改密码", isOpen: true } },
+    ...more.filter((one) => one.isOpen).flatMap(record),
     {
       path: "/",
       component: () => import("./shell/shell.vue"),
-      children: [...[...fromMenus, ...more].flatMap(record), { path: "/:rest(.*)*", name: "not-found", component: () => import("./shell/not-found.vue"), meta: { title: "没有找到" } }],
+      children: [...[...fromMenus, ...more.filter((one) => !one.isOpen)].flatMap(record), { path: "/:rest(.*)*", name: "not-found", component: () => import("./shell/not-found.vue"), meta: { title: "没有找到" } }],
     },
   ],
 });

@@ -31,7 +31,7 @@ function leaf(title: string, path: string, page: string, features: string, permi
   return { title, path, page, features, permissions, badge };
 }
 
-const HOME = leaf("首页", "/", "home/home", "STA-24");
+const HOME = leaf("首页", "/", "home/home", "STA-01 STA-02 STA-24 HAZ-11 ENT-23");
 const TASKS = leaf("我的任务", "/tasks", "home/tasks", "HAZ-22", SIGNED_IN, "tasks");
 const MESSAGES = leaf("消息中心", "/messages", "notice/messages", "NOT-17", ["notice.messages.read"], "messages");
 const LEDGER = leaf("隐患治理台账", "/hazards", "hazard/list", "HAZ-05 HAZ-06 HAZ-07 HAZ-08", ["hazard.read"]);
@@ -79,7 +79,7 @@ export const GOVERNMENT: Group[] = [
 export const ENTERPRISE: Group[] = [
   { title: "首页", icon: HomeFilled, leaves: [HOME, TASKS] },
   { title: "安全管理台账", icon: Document, leaves: [leaf("企业资料", "/enterprise", "enterprise/own", "ENT-24", ["enterprise.read"])] },
-  { title: "风险防控", icon: Warning, leaves: [] },
+  { title: "风险防控", icon: Warning, leaves: [leaf("新增风险点", "/risk-points/new", "risk/point-form", "RSK-02 RSK-12", ["risk.points.write"])] },
   { title: "隐患治理", icon: WarningFilled, leaves: [REGISTER_HAZARD, LEDGER] },
   { title: "通知公告", icon: Bell, leaves: [RECEIVED, MESSAGES] },
   { title: "下属企业", icon: OfficeBuilding, leaves: [] },
