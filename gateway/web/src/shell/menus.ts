@@ -53,7 +53,17 @@ export const GOVERNMENT: Group[] = [
   { title: "风险管控", icon: Warning, leaves: [] },
   { title: "隐患治理", icon: WarningFilled, leaves: [LEDGER, REGISTER_HAZARD] },
   { title: "差异化监管", icon: Operation, leaves: [] },
-  { title: "行政执法", icon: Stamp, leaves: [] },
+  {
+    title: "行政执法",
+    icon: Stamp,
+    leaves: [
+      leaf("检查内容", "/check-items", "enforcement/check-items", "ENF-02", ["enforcement.checklists.read"]),
+      leaf("检查表", "/check-tables", "enforcement/check-tables", "ENF-03", ["enforcement.checklists.read"]),
+      leaf("现场检查登记", "/inspections", "enforcement/inspections", "ENF-04 ENF-05 ENF-08 ENF-21", ["enforcement.inspections.read"]),
+      leaf("文书管理", "/documents", "enforcement/documents", "ENF-10", ["enforcement.inspections.read"]),
+      leaf("执法人员", "/officers", "enforcement/officers", "ENF-28", ["enforcement.officers.read"]),
+    ],
+  },
   {
     title: "通知公告",
     icon: Bell,
