@@ -46,6 +46,22 @@ export const PICKS = {
     operation: "hazard_list_major_criteria", search: true, keep: (row) => row.may_be_chosen === true,
     of: (row) => ({ value: text(row.code), label: text(row.text), note: text(row.code) }),
   },
+  checkTable: {
+    operation: "enforcement_list_check_tables", search: true, args: () => ({ is_active: true }), one: "enforcement_show_check_table/check_table_id",
+    of: (row) => ({ value: text(row.id), label: text(row.name), note: `第 ${text(row.edition)} 版` }),
+  },
+  checkItem: {
+    operation: "enforcement_list_check_items", search: true, args: () => ({ is_active: true }),
+    of: (row) => ({ value: text(row.code), label: text(row.item), note: text(row.category) }),
+  },
+  officer: {
+    operation: "enforcement_list_officers", search: true, args: () => ({ is_valid: true }), keep: (row) => row.is_active === true,
+    of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.certificate_number) }),
+  },
+  official: {
+    operation: "gateway_list_accounts", search: true, args: () => ({ kind: "regulator", status: "active" }),
+    of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.username) }),
+  },
 } satisfies Record<string, Pick>;
 
 export type PickName = keyof typeof PICKS;
