@@ -1,6 +1,8 @@
 // The description of the API as the pages use it: operations by their ids, and for each schema the fields in short form.
-// A field: t title, k kind, w words (by number in ``words``), r required, n null allowed, a/z shortest and longest or
+// A field: t title, k kind, w words (by their name in ``words``), r required, n null allowed, a/z shortest and longest or
 // least and most, d default, s the schema inside.
+
+import { createHash } from "node:crypto";
 
 const KINDS = { "date-time": "moment", date: "day", uuid: "id", decimal: "money", password: "password", binary: "file" };
 
@@ -26,19 +28,19 @@ function kindOf(schema) {
 }
 
 export function described(api) {
-  const words = [];
-  const known = new Map();
+  const words = {};
 
-  function numberOf(of) {
-    const text = JSON.stringify(of);
-    if (!known.has(text)) known.set(text, words.push(of) - 1);
-    return known.get(text);
+  // Named after their content, so that two branches that add words can be put together.
+  function nameOfWords(of) {
+    const name = createHash("sha256").update(JSON.stringify(of)).digest("hex").slice(0, 8);
+    words[name] = of;
+    return name;
   }
 
   function field(schema, isRequired) {
     const found = { t: schema.title, k: kindOf(schema) };
     const own = schema["x-words"] ?? schema.items?.["x-words"];
-    if (own) found.w = numberOf(own);
+    if (own) found.w = nameOfWords(own);
     else if (schema.enum) found.e = schema.enum.filter((one) => one !== null);
     if (isRequired) found.r = 1;
     if ([schema.type].flat().includes("null")) found.n = 1;
@@ -87,5 +89,6 @@ export function described(api) {
       };
     }
   }
-  return { operations, fields: { words, schemas } };
+  const sorted = Object.fromEntries(Object.entries(words).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return { operations, fields: { words: sorted, schemas } };
 }

@@ -5,7 +5,7 @@ import described from "./fields.json";
 export interface Field {
   t?: string; // title
   k: string; // kind
-  w?: number; // the words of its codes, by number
+  w?: string; // the words of its codes, by name
   e?: (string | number | boolean)[]; // codes without words
   r?: number; // required
   n?: number; // may be null
@@ -24,7 +24,7 @@ interface Shape {
   q?: Fields; // query
 }
 
-const WORDS = described.words as unknown as Words[];
+const WORDS = described.words as unknown as Record<string, Words>;
 const SCHEMAS = described.schemas as unknown as Record<string, Fields>;
 const SHAPES = described.schemas as unknown as Record<string, Shape>;
 

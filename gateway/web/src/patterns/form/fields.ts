@@ -3,7 +3,7 @@
 import { argsOf, fieldsOf, wordsOf, type Field } from "@/api/words";
 import type { PickName } from "./picks";
 
-export type Kind = "text" | "long" | "choice" | "checks" | "buttons" | "flag" | "count" | "money" | "day" | "moment" | "files" | "region" | "industry" | "industries" | "pick" | "picks" | "password";
+export type Kind = "text" | "long" | "choice" | "checks" | "buttons" | "flag" | "count" | "money" | "day" | "moment" | "files" | "list" | "region" | "regions" | "industry" | "industries" | "pick" | "picks" | "password";
 export type Model = Record<string, unknown>;
 
 export interface FieldSpec {
@@ -101,7 +101,7 @@ export function faultOf(field: Resolved, model: Model): string {
 }
 
 function missing(field: Resolved): string {
-  const isChosen = ["choice", "checks", "buttons", "pick", "picks", "region", "industry", "industries", "day", "moment", "flag"].includes(field.as);
+  const isChosen = ["choice", "checks", "buttons", "pick", "picks", "region", "regions", "industry", "industries", "day", "moment", "flag"].includes(field.as);
   return field.as === "files" ? `请上传${field.title}` : `请${isChosen ? "选择" : "填写"}${field.title}`;
 }
 
