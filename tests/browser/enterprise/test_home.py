@@ -71,7 +71,7 @@ def test_the_guide_folds_away_when_all_is_done_and_comes_back_with_what_is_lacki
     filed = stage.ask(stage.here.tokens["safety_manager"], lists, {"status": "filed"}).json
     assert filed is not None
     for one in filed["items"]:
-        stage.here.act("safety_manager", "risk", "withdraw_risk_list", risk_list_id=one["id"])
+        stage.here.act("safety_manager", "risk", "withdraw_risk_list", risk_list_id=one["id"], reason="组织调整")
     page.reload()
 
     expect(guide.get_by_role("listitem")).to_have_count(4)
