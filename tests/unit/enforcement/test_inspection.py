@@ -206,24 +206,6 @@ def test_with_findings_it_is_not_closed_as_without_problem_and_without_them_noth
         an_inspection(State.RECORDED, TEAM).order([], signed(TEAM), OFFICER)
 
 
-FOUND = [(state, (a_finding(),)) for state in State]
-NOTHING_FOUND = [(state, ()) for state in State if state not in (State.ORDERED, State.RECHECK)]
-
-
-@pytest.mark.parametrize(("state", "findings"), [*FOUND, *NOTHING_FOUND])
-def test_what_is_offered_can_be_done(state: State, findings: tuple[Any, ...]) -> None:
-    for move in an_inspection(state, TEAM, findings=findings).allowed(OFFICER.by):
-        ACTS[move](an_inspection(state, TEAM, findings=findings))
-
-
-def test_who_submitted_is_not_offered_the_approval() -> None:
-    inspection = an_inspection(State.SCHEME_DRAFT, TEAM)
-    inspection.submit(TEAM, OFFICER)
-
-    assert Move.APPROVE_SCHEME not in inspection.allowed(OFFICER.by)
-    assert Move.APPROVE_SCHEME in inspection.allowed(LEADER.by)
-
-
 def test_the_nearest_deadline_calls_the_recheck() -> None:
     near, far = a_finding(deadline_on=TODAY + timedelta(days=3)), a_finding()
     inspection = an_inspection(State.RECORDED, TEAM, findings=(far, near))
