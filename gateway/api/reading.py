@@ -1,5 +1,6 @@
 """What a request asks for, checked before anything is done with it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from services.kernel.errors import Invalid
 
 DEPTH = 16
 YEARS, LARGEST = (1800, 2200), 2**31 - 1
+WHOLE = re.compile(r"-?[0-9]{1,10}")
 OWN_QUERY = ("format",)  # Answered by the gateway itself, not by an operation.
 
 
@@ -41,8 +43,13 @@ def _query(operation: Operation) -> dict[str, Any]:
         elif len(values) > 1:
             raise Invalid("args.invalid", f"「{name}」只能给出一次", **{name: "只能给出一次"})
         elif values[0] != "" or not getattr(declared.get(name), "allow_none", False):
-            found[name] = values[0]
+            found[name] = _number(values[0]) if isinstance(declared.get(name), fields.Integer) else values[0]
     return found
+
+
+def _number(text: str) -> int | str:
+    """A whole number of an address, where everything is text, as the number that strict fields ask for."""
+    return int(text) if WHOLE.fullmatch(text) else text
 
 
 def _body(operation: Operation) -> dict[str, Any]:
