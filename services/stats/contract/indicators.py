@@ -28,6 +28,7 @@ PERIOD = [
     Indicator("hazard_count", "发现隐患数", "期内发现的隐患，作废的不计"),
     Indicator("general_count", "一般隐患数", "期内发现的一般隐患，降级的计入"),
     Indicator("major_count", "重大隐患数", "期内发现的重大隐患，升级的计入"),
+    Indicator("confirmed_count", "已确认数", "期内发现的隐患中已过确认（重大隐患：治理方案已批准）的"),
     Indicator("submitted_count", "已整改数", "期内发现的隐患中已提交整改或已销号的"),
     Indicator("rectified_count", "已销号数", "期内发现的隐患中已销号或现场消除的"),
     Indicator("rectified_rate", "整改率（%）", "已销号数÷发现隐患数", True),

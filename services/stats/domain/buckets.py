@@ -13,8 +13,8 @@ LEVELS = ("red", "orange", "yellow", "blue")
 
 FLOW = (
     "due_count", "checked_count", "late_count", "missed_count", "points_due", "points_covered", "general_count", "major_count",
-    "submitted_count", "rectified_count", "deadline_count", "on_time_count", "inspection_count", "notice_count",
-    "reply_due_count", "replied_count",
+    "confirmed_count", "submitted_count", "rectified_count", "deadline_count", "on_time_count", "inspection_count",
+    "notice_count", "reply_due_count", "replied_count",
 )  # fmt: skip
 STOCK = (
     "active_enterprises", "suspended_enterprises", "filed_enterprises", "filed_lists", "red_points", "orange_points",

@@ -94,6 +94,7 @@ def _hazard(image: Image) -> Spread:
         return []  # Drafts, cancelled ones, and downgraded ones, for which a general one stands.
     measures = {
         "major_count" if image["major"] else "general_count": 1,
+        "confirmed_count": int(step != "to_confirm"),
         "rectified_count": int(status in CLOSED),
         "submitted_count": int(status in CLOSED | TO_RECHECK),
     }

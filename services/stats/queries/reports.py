@@ -14,8 +14,8 @@ from services.stats.domain.rates import derived, ranked, rate
 from services.stats.queries import places
 from services.stats.queries.sums import Selection, empty, whole
 
-VERSION = "2026.1"
-STEPS = {"hazard_count": "发现隐患", "submitted_count": "提交整改", "rectified_count": "销号"}
+VERSION = "2026.2"
+STEPS = {"hazard_count": "发现隐患", "confirmed_count": "确认", "submitted_count": "提交整改", "rectified_count": "销号"}
 
 
 @handles(contract.SHOW_OVERVIEW)

@@ -74,7 +74,7 @@ def test_the_funnel_leads_from_found_to_closed(world: World, mine: str) -> None:
     steps = world.ask(of_enterprise(mine), "show_funnel", period="month")["items"]
     now = world.ask(of_enterprise(mine), "show_overview")
 
-    assert [(s["count"], s["rate"]) for s in steps] == [(4, 100.0), (2, 50.0), (1, 25.0)]
+    assert [(s["count"], s["rate"]) for s in steps] == [(4, 100.0), (3, 75.0), (2, 50.0), (1, 25.0)]
     assert [now[n] for n in ("to_confirm", "to_rectify", "to_recheck")] == [1, 1, 1]
 
 

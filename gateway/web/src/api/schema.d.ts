@@ -4491,6 +4491,11 @@ export interface components {
              */
             checked_count?: number;
             /**
+             * 已确认数
+             * @description 期内发现的隐患中已过确认（重大隐患：治理方案已批准）的
+             */
+            confirmed_count?: number;
+            /**
              * 覆盖率（%）
              * @description 已查风险点数÷应查风险点数
              */
@@ -13091,6 +13096,11 @@ export interface components {
              */
             checked_count?: number;
             /**
+             * 已确认数
+             * @description 期内发现的隐患中已过确认（重大隐患：治理方案已批准）的
+             */
+            confirmed_count?: number;
+            /**
              * 覆盖率（%）
              * @description 已查风险点数÷应查风险点数
              */
@@ -13237,6 +13247,11 @@ export interface components {
              * @description 应查任务中按时完成的
              */
             checked_count?: number;
+            /**
+             * 已确认数
+             * @description 期内发现的隐患中已过确认（重大隐患：治理方案已批准）的
+             */
+            confirmed_count?: number;
             /**
              * 覆盖率（%）
              * @description 已查风险点数÷应查风险点数
@@ -13488,6 +13503,11 @@ export interface components {
              */
             checked_count?: number;
             /**
+             * 已确认数
+             * @description 期内发现的隐患中已过确认（重大隐患：治理方案已批准）的
+             */
+            confirmed_count?: number;
+            /**
              * 覆盖率（%）
              * @description 已查风险点数÷应查风险点数
              */
@@ -13649,6 +13669,11 @@ export interface components {
              * @description 应查任务中按时完成的
              */
             checked_count?: number;
+            /**
+             * 已确认数
+             * @description 期内发现的隐患中已过确认（重大隐患：治理方案已批准）的
+             */
+            confirmed_count?: number;
             /**
              * 覆盖率（%）
              * @description 已查风险点数÷应查风险点数
@@ -13950,6 +13975,11 @@ export interface components {
              */
             checked_count?: number;
             /**
+             * 已确认数
+             * @description 期内发现的隐患中已过确认（重大隐患：治理方案已批准）的
+             */
+            confirmed_count?: number;
+            /**
              * 覆盖率（%）
              * @description 已查风险点数÷应查风险点数
              */
@@ -14250,6 +14280,11 @@ export interface components {
              * @description 应查任务中按时完成的
              */
             checked_count?: number;
+            /**
+             * 已确认数
+             * @description 期内发现的隐患中已过确认（重大隐患：治理方案已批准）的
+             */
+            confirmed_count?: number;
             /**
              * 覆盖率（%）
              * @description 已查风险点数÷应查风险点数
@@ -22793,7 +22828,7 @@ export interface operations {
     stats_show_ranking: {
         parameters: {
             query?: {
-                by?: "due_count" | "checked_count" | "late_count" | "missed_count" | "check_rate" | "points_due" | "points_covered" | "coverage_rate" | "hazard_count" | "general_count" | "major_count" | "submitted_count" | "rectified_count" | "rectified_rate" | "deadline_count" | "on_time_count" | "on_time_rate" | "inspection_count" | "notice_count" | "reply_due_count" | "replied_count" | "reply_rate" | "active_enterprises" | "suspended_enterprises" | "filed_enterprises" | "filed_rate" | "online_enterprises" | "online_rate" | "filed_lists" | "risk_point_count" | "red_points" | "orange_points" | "yellow_points" | "blue_points" | "open_general" | "open_major" | "to_confirm" | "to_rectify" | "to_recheck" | "overdue_count" | "listed_count" | "licence_count" | "expiring_licences" | "expired_licences";
+                by?: "due_count" | "checked_count" | "late_count" | "missed_count" | "check_rate" | "points_due" | "points_covered" | "coverage_rate" | "hazard_count" | "general_count" | "major_count" | "confirmed_count" | "submitted_count" | "rectified_count" | "rectified_rate" | "deadline_count" | "on_time_count" | "on_time_rate" | "inspection_count" | "notice_count" | "reply_due_count" | "replied_count" | "reply_rate" | "active_enterprises" | "suspended_enterprises" | "filed_enterprises" | "filed_rate" | "online_enterprises" | "online_rate" | "filed_lists" | "risk_point_count" | "red_points" | "orange_points" | "yellow_points" | "blue_points" | "open_general" | "open_major" | "to_confirm" | "to_rectify" | "to_recheck" | "overdue_count" | "listed_count" | "licence_count" | "expiring_licences" | "expired_licences";
                 day?: string | null;
                 industry?: string | null;
                 period?: "day" | "week" | "month";
