@@ -1,6 +1,6 @@
 """What governments set: mandatory check items and the working calendar; and the map on which they see the points."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from services.kernel.contract import Operation
 from services.language.fields import (
@@ -22,6 +22,9 @@ from services.language.schema import PageArgs, Schema, SearchArgs, page_of
 from services.risk.contract import permissions
 from services.risk.contract.parts import ByAge
 from services.risk.contract.vocabulary import LEVELS
+
+DEGREE = r"\d{1,3}(\.\d{1,6})?"
+BOX = rf"^{DEGREE}(,{DEGREE}){{3}}\Z"
 
 
 class MandatoryFields(Schema):
@@ -75,12 +78,16 @@ class SetWorkCalendar(OneYear):
 
 
 class MapArgs(PageArgs):
-    """Points of one level: the red ones, unless another is asked for."""
+    """Points of one level: the red ones, unless another is asked for; ``box`` is the part of the map that is seen."""
 
     level = one_of(LEVELS, "风险等级", load_default="red")
     region = optional_text("地区代码", 12)
     industry = optional_text("行业代码", 8)
     enterprise_id = optional_identifier("企业")
+    box = fields.String(
+        load_default=None, allow_none=True, validate=validate.Regexp(BOX, error="应为西、南、东、北四个经纬度，以逗号相隔"),
+        metadata={"label": "地图范围（西,南,东,北）"},
+    )  # fmt: skip
 
 
 class MapPoint(Schema):

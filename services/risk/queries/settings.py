@@ -1,5 +1,6 @@
 """What authorities have set, and the map of the points."""
 
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,11 +42,14 @@ def get_work_calendar(work: Work, year: int) -> dict[str, Any]:
 
 
 @handles(contract.LIST_MAP_POINTS)
-def list_map_points(work: Work, limit: int, cursor: str | None, level: str, **filters: Any) -> dict[str, Any]:
+def list_map_points(work: Work, limit: int, cursor: str | None, level: str, box: str | None, **filters: Any) -> dict[str, Any]:
     """Points of a level that stand on filed lists of active enterprises and know where they lie, by region."""
     of, owner = risk_point.c, enterprise_ref.c
     joined = risk_point.join(enterprise_ref, sa.and_(owner.enterprise_id == of.enterprise_id, owner.status == "active"))
     query = sa.select(*_ON_MAP, owner.name.label("enterprise_name")).select_from(joined)
     query = query.where(work.within(risk_point), scope.in_unit(work.caller, of.unit_id), of.is_filed, of.level == level)
     query = query.where(of.longitude.is_not(None), of.latitude.is_not(None), *shared.chosen(risk_point, filters))
+    if box:
+        west, south, east, north = (Decimal(side) for side in box.split(","))
+        query = query.where(of.longitude.between(west, east), of.latitude.between(south, north))
     return paging.page(work.session, query, [of.region, of.id], limit, cursor, descending=False)

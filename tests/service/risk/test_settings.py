@@ -72,6 +72,27 @@ def test_the_map_shows_points_of_a_level_on_filed_lists_of_active_enterprises(de
     assert desk(a_regulator("520325"), "list_map_points")["items"] == []
 
 
+@pytest.mark.feature("STA-11")
+def test_a_box_of_the_map_holds_the_points_on_its_borders_and_within(desk: Desk) -> None:
+    world = World.made(desk, region="522629")
+    inside, border, outside = (
+        world.point(level="red", longitude=longitude, latitude="25.1") for longitude in ("105.1", "105.2", "105.3")
+    )
+    world.filed(*(a_line(point, "day") for point in (inside, border, outside)))
+
+    found = desk(a_regulator("522629"), "list_map_points", box="105,25,105.2,25.5")["items"]
+
+    assert {each["id"] for each in found} == {inside["id"], border["id"]}
+
+
+@pytest.mark.parametrize("box", ["", "105,25,106", "105,25,106,north", "105,25,106,26,27", "1e9,25,106,26"])
+def test_a_box_has_four_sides_in_degrees(desk: Desk, box: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        desk(a_regulator("522629"), "list_map_points", box=box)
+
+    assert "box" in refused.value.details
+
+
 def test_pages_of_the_map_follow_each_other_by_region(desk: Desk) -> None:
     made, worlds = [], [World.made(desk, region=region) for region in ("522323", "522322")]
     for world in worlds:

@@ -21587,6 +21587,7 @@ export interface operations {
     risk_list_map_points: {
         parameters: {
             query?: {
+                box?: string | null;
                 cursor?: string | null;
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
