@@ -58,6 +58,9 @@ function inPlace(to: RouteLocationNormalized) {
 
 /** Where a sign-in leads: to a page of ours and nowhere else. */
 export function destination(from: RouteLocationNormalized): string {
-  const wanted = String(from.query.next ?? "/");
-  return /^\/(?![/\\])/.test(wanted) ? wanted : "/";
+  const session = useSession();
+  // Who reviews begins with what waits for him, the other regulators with the board.
+  const usual = session.side === "government" && session.may("stats.supervise") && !session.may("enterprise.review") ? "/board" : "/";
+  const wanted = String(from.query.next ?? usual);
+  return /^\/(?![/\\])/.test(wanted) ? wanted : usual;
 }

@@ -32,6 +32,9 @@ function leaf(title: string, path: string, page: string, features: string, permi
 }
 
 const HOME = leaf("首页", "/", "home/home", "STA-01 STA-02 STA-24 HAZ-11 ENT-23");
+const FIGURES = ["stats.supervise"];
+const BOARD = leaf("综合看板", "/board", "stats/board", "STA-03 STA-04 STA-05 STA-06 STA-07", FIGURES);
+const SCREEN = leaf("大屏", "/board/screen", "stats/screen", "STA-03", FIGURES);
 const TASKS = leaf("我的任务", "/tasks", "home/tasks", "HAZ-22", SIGNED_IN, "tasks");
 const MESSAGES = leaf("消息中心", "/messages", "notice/messages", "NOT-17", ["notice.messages.read"], "messages");
 const LEDGER = leaf("隐患治理台账", "/hazards", "hazard/list", "HAZ-05 HAZ-06 HAZ-07 HAZ-08", ["hazard.read"]);
@@ -41,7 +44,7 @@ const USERS = leaf("用户", "/accounts", "system/accounts", "SYS-10 SYS-11", ["
 const ROLES = leaf("角色", "/roles", "system/roles", "SYS-07 SYS-08", ["gateway.roles.read"]);
 
 export const GOVERNMENT: Group[] = [
-  { title: "工作台", icon: HomeFilled, leaves: [HOME, TASKS, MESSAGES] },
+  { title: "工作台", icon: HomeFilled, leaves: [BOARD, SCREEN, HOME, TASKS, MESSAGES] },
   {
     title: "一企一档",
     icon: OfficeBuilding,
@@ -69,8 +72,25 @@ export const GOVERNMENT: Group[] = [
     icon: Bell,
     leaves: [leaf("通知发布", "/notices", "notice/list", "NOT-01", ["notice.notices.write", "notice.notices.approve", "notice.receipts.read"]), RECEIVED],
   },
-  { title: "统计分析", icon: Histogram, leaves: [] },
-  { title: "GIS展示", icon: MapLocation, leaves: [] },
+  {
+    title: "统计分析",
+    icon: Histogram,
+    leaves: [
+      leaf("地区报表", "/stats/regions", "stats/regions", "STA-08", FIGURES),
+      leaf("行业报表", "/stats/industries", "stats/industries", "STA-09", FIGURES),
+      leaf("月度报表", "/stats/monthly", "stats/monthly", "STA-10", FIGURES),
+      leaf("指标口径", "/stats/indicators", "stats/indicators", "STA-23", ["stats.read", "stats.recount"]),
+    ],
+  },
+  {
+    title: "GIS展示",
+    icon: MapLocation,
+    leaves: [
+      leaf("风险点分布", "/gis/risks", "gis/risks", "STA-11", FIGURES),
+      leaf("企业分布", "/gis/enterprises", "gis/enterprises", "STA-12", FIGURES),
+      leaf("隐患分布", "/gis/hazards", "gis/hazards", "STA-13", FIGURES),
+    ],
+  },
   { title: "绩效考核", icon: TrophyBase, leaves: [] },
   { title: "投诉举报", icon: ChatLineSquare, leaves: [] },
   { title: "资源中心", icon: Reading, leaves: [] },
