@@ -36,12 +36,19 @@ def chinese_fonts() -> list[Path]:
     return [font for folder in folders for font in folder.rglob("NotoSerifCJK*")]
 
 
+def chromium() -> Path | None:
+    """The browser in which the tests look at the pages."""
+    script = Path("/usr/bin/chromium")
+    return script if script.exists() else None
+
+
 FONTS = "fonts"
 NEEDED: dict[str, tuple[str, Callable[[], object]]] = {
     "postgres": ("postgresql", postgres_folders),
     "rabbitmq": ("rabbitmq-server", rabbitmq_server),
     "redis": ("redis-server", redis_server),
     FONTS: ("fonts-noto-cjk", chinese_fonts),
+    "chromium": ("chromium", chromium),
 }
 
 

@@ -8,14 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from deploy.local import web
+from deploy.local import packages, web
 from deploy.local.databases import Databases
 from gateway.identity import standing as people
 from gateway.sessions import PEOPLE
 from tests.stage.stage import standing
 from tests.stage.world import Stage
 
-CHROMIUM = "/usr/bin/chromium"
 expect.set_options(timeout=20_000)  # A busy machine is slow, not wrong.
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -47,8 +46,9 @@ def address(stage: Stage) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    packages.ensure(["chromium"])
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = playwright.chromium.launch(executable_path=packages.chromium(), args=["--no-sandbox"])
         yield found
         found.close()
 
