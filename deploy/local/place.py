@@ -12,6 +12,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parents[2]
 # Below the range from which the system takes ports for outgoing connections, so that a recorded port stays free.
 PORTS = range(20_000, 32_000)
+PATIENCE = 5.0  # Seconds in which a port that was ours may become free again.
 IS_ROOT = os.geteuid() == 0
 # Servers run as other accounts when we are root: those may pass through our folders, but not look around.
 PASSABLE = 0o711 if IS_ROOT else 0o700
@@ -73,7 +75,7 @@ class Place:
     def port(self, name: str, keep: bool = True) -> int:
         """A free port of 127.0.0.1: the one it had, unless another program has taken it meanwhile."""
         ports = self.recorded("ports")
-        if keep and name in ports and is_free(ports[name]):
+        if keep and name in ports and _becomes_free(ports[name]):
             return int(ports[name])
         taken = set(ports.values())
         return int(self.record("ports", name, next(p for p in _shuffled() if p not in taken and is_free(p))))
@@ -125,6 +127,14 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _becomes_free(port: int) -> bool:
+    """A server that was killed holds its port for a moment longer; everybody who talks to it knows this one."""
+    end = time.monotonic() + PATIENCE
+    while not (free := is_free(port)) and time.monotonic() < end:
+        time.sleep(0.05)
+    return free
 
 
 def _shuffled() -> list[int]:

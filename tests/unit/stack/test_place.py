@@ -2,6 +2,7 @@
 
 import socket
 import stat
+import threading
 from pathlib import Path
 
 from deploy.local.place import Place
@@ -24,3 +25,13 @@ def test_a_port_that_another_program_has_taken_is_given_up(tmp_path: Path) -> No
 
     with socket.create_server(("127.0.0.1", port)):
         assert place.port("redis") != port
+
+
+def test_a_port_that_a_killed_server_still_holds_is_waited_for(tmp_path: Path) -> None:
+    """Whoever talks to that server knows this port alone."""
+    place = Place(tmp_path / "stack" / "run")
+    port = place.port("rabbitmq")
+    holder = socket.create_server(("127.0.0.1", port))
+    threading.Timer(0.3, holder.close).start()
+
+    assert place.port("rabbitmq") == port
