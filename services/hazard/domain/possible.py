@@ -5,6 +5,7 @@ Told before anything is tried; whether his role may at all is asked where roles 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from services.hazard.domain import general, major
@@ -108,7 +109,7 @@ ACTS = (
 def parted(hazard: Hazard, by: Caller, names: set[str], stands_in: bool) -> tuple[list[str], list[dict[str, Any]]]:
     """Of the acts that a role may at all: those possible now, and with their reason those that are still ahead."""
     allowed, locked = [], []
-    ahead = _ahead(hazard)
+    ahead = _ahead(hazard.is_major, str(hazard.status))
     for act in ACTS:
         if act.name not in names or not act.concerns(hazard):
             continue
@@ -116,27 +117,31 @@ def parted(hazard: Hazard, by: Caller, names: set[str], stands_in: bool) -> tupl
             act.require(hazard, by, stands_in)
             allowed.append(act.name)
         except Refusal as refusal:
-            if ahead & _begins(act, hazard):
+            if ahead & _begins(act, hazard.is_major):
                 locked.append({"operation": act.name, "reason": refusal.message})
     return allowed, locked
 
 
-def _begins(act: Act, hazard: Hazard) -> set[str]:
+@cache
+def _begins(act: Act, is_major: bool) -> frozenset[str]:
     """The states in which an act is possible."""
-    return set(act.states) or {state for state, move, _ in _steps(hazard) if move in (act.in_general, act.in_major)}
+    mine = (act.in_general, act.in_major)
+    return act.states or frozenset(before for before, move, _ in _steps(is_major) if move in mine)
 
 
-def _ahead(hazard: Hazard) -> set[str]:
-    """The state of a hazard and those that its course may still lead it to."""
+@cache
+def _ahead(is_major: bool, status: str) -> frozenset[str]:
+    """A state and those that the course may still lead to from it."""
     found: set[str] = set()
-    waiting = {hazard.status}
+    waiting = {status}
     while waiting:
         state = waiting.pop()
         found.add(state)
-        waiting |= {after for before, move, after in _steps(hazard) if before == state and move != G.UPGRADE} - found
-    return found
+        waiting |= {after for before, move, after in _steps(is_major) if before == state and move != G.UPGRADE} - found
+    return frozenset(found)
 
 
-def _steps(hazard: Hazard) -> list[tuple[str, str, str]]:
-    moves: dict[Any, Any] = major.MOVES if hazard.is_major else general.MOVES
+@cache
+def _steps(is_major: bool) -> list[tuple[str, str, str]]:
+    moves: dict[Any, Any] = major.MOVES if is_major else general.MOVES
     return [(str(before), str(move), str(after)) for (before, move), after in moves.items()]
