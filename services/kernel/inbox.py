@@ -33,12 +33,9 @@ _LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
 
 def store(database: Database, events: list[Event]) -> int:
     """Keep each event, a known one once; how many were new."""
-    rows = [
-        {name: getattr(e, name) for name in Event.__dataclass_fields__}
-        | {"lane": crc32(e.subject.encode()) % LANES, "attempts": 0}
-        | ({"received_at": clock.now(), "next_at": clock.now()} if clock.is_simulated() else {})
-        for e in events
-    ]
+    now = _simulated()
+    more = {"attempts": 0} | ({"received_at": now, "next_at": now} if now else {})
+    rows = [{name: getattr(e, name) for name in Event.__dataclass_fields__} | {"lane": _lane(e)} | more for e in events]
     with database.work(REACTOR, "store") as work:
         new = len(work.session.execute(_STORE, rows).all())
     telemetry.EVENTS.labels(database.service, "stored").inc(new)
@@ -61,7 +58,12 @@ def react(database: Database, service: Service) -> int:
     return len(batch)
 
 
+def _lane(event: Event) -> int:
+    return crc32(event.subject.encode()) % LANES
+
+
 def _simulated() -> datetime | None:
+    """The simulated moment in the place of the database's clock."""
     return clock.now() if clock.is_simulated() else None
 
 
@@ -93,7 +95,7 @@ def _act(work: Work, service: Service, event: Event) -> None:
 def _perform_alone(database: Database, service: Service, event: Event) -> None:
     try:
         with database.work(REACTOR, "react") as work:
-            lane = crc32(event.subject.encode()) % LANES
+            lane = _lane(event)
             work.session.execute(_LOCK, {"lane": lane})
             if event.id in {e.id for e in _taken(work, _TAKE, {"lane": lane, "now": _simulated(), "batch": BATCH})}:
                 _perform(work, service, [event])
@@ -111,7 +113,7 @@ def _record_failure(database: Database, event: Event, error: str) -> None:
     with database.work(REACTOR, "react") as work:
         mine = inbox.c.id == event.id
         tried: int = work.session.execute(sa.select(inbox.c.attempts).where(mine).with_for_update()).scalar_one() + 1
-        now = sa.literal(clock.now()) if clock.is_simulated() else sa.func.clock_timestamp()
+        now = sa.literal(simulated) if (simulated := _simulated()) else sa.func.clock_timestamp()
         values: dict[str, Any] = {"attempts": tried, "error": error, "next_at": now + timedelta(seconds=2 ** (tried - 1))}
         if tried >= ATTEMPTS:
             values["parked_at"] = now
