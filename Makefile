@@ -56,8 +56,7 @@ sure: lint pages ## What a developer runs before committing: lint, pages, then u
 	@$(BIN)/pytest $(wildcard tests/unit tests/guards tests/service tests/contract)
 
 test: lint pages ## Everything: lint, the pages, then every test
-	@$(BIN)/pytest tests --ignore=tests/browser
-	@$(BIN)/pytest tests/browser  # By itself: both it and the strangers put the stage up.
+	@$(BIN)/pytest tests
 
 bench: environment ## Measure the platform beside its peers, into bench/RESULTS.md (ONLY=B1,B3 SIZE=small)
 	@$(BIN)/python -m bench --only "$(ONLY)" --size "$(or $(SIZE),full)"

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -22,15 +23,16 @@ from tests.stage.world import BUILT, Side, Stage
 
 NOTHING: dict[str, list[str]] = {"regions": [], "industries": [], "enterprises": []}
 COUNTY_OF = {"regions": [], "industries": ["*"], "enterprises": ["*"]}
+NUMBERS = count(1)  # Two suites put a stage up each, and one may still stand when the other does.
 STORIES = ("gateway", "enterprise", "risk", "hazard", "enforcement", "notice", "stats")
 
 
 @contextmanager
 def standing(databases: Databases, redis_url: str, folder: Path) -> Iterator[Stage]:
     """The stage with both sides' stories told; its databases go with the session."""
-    made: dict[str, Database] = {}
+    made, number = dict[str, Database](), next(NUMBERS)
     for service in BUILT:
-        addresses = databases.copy(service, f"{PREFIX}{os.getpid()}_stage_{service}")
+        addresses = databases.copy(service, f"{PREFIX}{os.getpid()}_stage{number}_{service}")
         made[service] = Database(
             sa.create_engine(addresses.url, hide_parameters=True, pool_size=5, max_overflow=10), f"520000/{service}"
         )
