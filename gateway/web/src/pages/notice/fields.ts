@@ -18,7 +18,7 @@ export const SECTIONS: Section[] = [
     title: "接收范围", note: "部门、指定企业，或按地区、行业、分级圈定的企业；至少选一项",
     fields: [
       { name: "receivers.department_ids", as: "picks", pick: "department", wide: 3 }, { name: "receivers.enterprise_ids", as: "picks", pick: "enterprise", wide: 3 },
-      { name: "receivers.regions", as: "regions", wide: 1 }, { name: "receivers.industries", as: "industries", wide: 1 }, { name: "receivers.grades", as: "checks", wide: 1 }, { name: "receivers.includes_suspended" },
+      { name: "receivers.regions", as: "regions", wide: 1 }, { name: "receivers.industries", as: "industries", wide: 1 }, { name: "receivers.grades", wide: 1 }, { name: "receivers.includes_suspended" },
     ],
   },
 ];

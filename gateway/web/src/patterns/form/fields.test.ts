@@ -27,3 +27,8 @@ test("what is hidden is not sent, and an emptied text is sent as nothing", () =>
   expect(cleaned(fields, { is_passed: "true", deadline_on: "2026-12-01", opinion: "合格" })).toEqual({ is_passed: true, opinion: "合格" });
   expect(cleaned(confirm, { opinion: " ", measure: "" })).toEqual({ opinion: null });
 });
+
+test("one of some words is chosen from a list, several of them by boxes", () => {
+  expect(resolve("enforcement_draft_inspection", { name: "source" }).as).toBe("choice");
+  expect(resolve("enforcement_draft_inspection", { name: "methods" })).toMatchObject({ as: "checks", words: { site: "现场查看" } });
+});

@@ -43,7 +43,8 @@ export function resolve(operation: string, field: FieldSpec): Resolved {
   const described = describedAt(operation, field.name);
   const words = field.words ?? wordsOf(described);
   const isLong = described?.k === "text" && (described.z ?? 0) >= LONG;
-  const usual: Kind = field.pick ? "pick" : Object.keys(words).length ? "choice" : isLong ? "long" : (BY_KIND[described?.k ?? ""] ?? "text");
+  const worded: Kind = described?.k === "list" ? "checks" : "choice"; // one of the words, or several
+  const usual: Kind = field.pick ? "pick" : Object.keys(words).length ? worded : isLong ? "long" : (BY_KIND[described?.k ?? ""] ?? "text");
   return { ...field, title: field.title ?? described?.t ?? field.name, as: field.as ?? usual, words, described };
 }
 
@@ -55,10 +56,10 @@ function describedAt(operation: string, name: string): Field | undefined {
   return found;
 }
 
-/** All that an operation's body asks for, in the order of its contract, version and path aside. */
-export function fieldsOfBody(operation: string, but: string[] = []): FieldSpec[] {
+/** All that an operation's body asks for, in the order of its contract, version and path aside; ``special`` says more of some. */
+export function fieldsOfBody(operation: string, but: string[] = [], special: Record<string, Partial<FieldSpec>> = {}): FieldSpec[] {
   const hidden = new Set(["version", "id", ...but]);
-  return Object.keys(argsOf(operation)).filter((name) => !hidden.has(name)).map((name) => ({ name }));
+  return Object.keys(argsOf(operation)).filter((name) => !hidden.has(name)).map((name) => ({ name, ...special[name] }));
 }
 
 export function isRequired(field: Resolved, model: Model): boolean {
