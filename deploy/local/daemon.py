@@ -71,6 +71,12 @@ class Daemon:
         lines = self.log.read_text("utf-8", "replace").strip().splitlines() if self.log.exists() else []
         return lines[-1].strip()[:300] if lines else "nothing"
 
+    def send(self, number: int) -> None:
+        """Send it a signal; ProcessLookupError when it does not run."""
+        if (pid := self.pid) is None:
+            raise ProcessLookupError(f"{self.name} does not run")
+        os.kill(pid, number)
+
     def stop(self, seconds: float = 30) -> None:
         """Ask it to stop, then make it; its children go with it."""
         if (pid := self.pid) is not None:

@@ -9,11 +9,13 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from deploy.local.databases import Databases
 from gateway.identity import hashing
+from gateway.identity.reactions import pages
 from gateway.operations import permissions
 from services.kernel import clock
 from services.kernel.work import Database
@@ -36,7 +38,9 @@ def standing(databases: Databases, redis_url: str, folder: Path) -> Iterator[Sta
         made[service] = Database(
             sa.create_engine(addresses.url, hide_parameters=True, pool_size=5, max_overflow=10), f"520000/{service}"
         )
-    os.environ.setdefault("REDIS_URL", redis_url)  # Identity's reactions tell open pages through it.
+    with pytest.MonkeyPatch.context() as environment:  # Read once; left there it would hide the servers' own Redis from others.
+        environment.setenv("REDIS_URL", redis_url)
+        pages.memory()
     stage = Stage(made, redis_url, folder)
     hashing._hasher, dear = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1), hashing._hasher
     try:

@@ -41,7 +41,7 @@ def test_calls_go_through_again_after_the_brokers_fall(
                 return False
 
         assert is_answered()
-        os.kill(servers.KINDS["rabbitmq"](own).daemon.pid or 0, signal.SIGKILL)
+        servers.KINDS["rabbitmq"](own).daemon.send(signal.SIGKILL)
         until(lambda: not is_answered())
         servers.start(own, ["rabbitmq"])
 

@@ -40,7 +40,7 @@ def test_servers_come_back_after_kill_9(own: Place) -> None:
     addresses = servers.start(own, NAMES)
     execute(addresses["postgres"], "CREATE TABLE kept (x int)")
     for name in NAMES:
-        os.kill(servers.KINDS[name](own).daemon.pid or 0, signal.SIGKILL)
+        servers.KINDS[name](own).daemon.send(signal.SIGKILL)
 
     again = servers.start(own, NAMES)
 

@@ -59,7 +59,7 @@ def test_a_number_used_again_by_a_stranger_is_not_taken_for_it(place: Place) -> 
 
 
 def test_one_that_was_killed_is_not_running(place: Place, sleeper: Daemon) -> None:
-    os.kill(sleeper.pid or 0, signal.SIGKILL)
+    sleeper.send(signal.SIGKILL)
 
     sleeper.stop()
 
@@ -83,3 +83,10 @@ def test_what_outlived_its_supervisor_is_found_by_its_mark(place: Place) -> None
         orphan.kill()
 
     assert found == [orphan.pid]
+
+
+def test_no_signal_is_sent_for_one_that_does_not_run(place: Place, sleeper: Daemon) -> None:
+    sleeper.stop()
+
+    with pytest.raises(ProcessLookupError, match="sleeper does not run"):
+        sleeper.send(signal.SIGKILL)
