@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STACK := $(BIN)/python -m deploy.local
 CODE := services gateway deploy bench tests
+# A file of tests stays in one process, and the long ones come first.
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 LOCKED := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
@@ -53,10 +55,11 @@ pages: environment ## Check and build the web pages: types, unit tests, what is 
 	@$(BIN)/python -m deploy.local.web check
 
 sure: lint pages ## What a developer runs before committing: lint, pages, then unit, service and contract tests and the guards
-	@$(BIN)/pytest $(wildcard tests/unit tests/guards tests/service tests/contract)
+	@$(PYTEST) $(wildcard tests/unit tests/guards tests/service tests/contract)
 
-test: lint pages ## Everything: lint, the pages, then every test
-	@$(BIN)/pytest tests
+test: environment ## Everything: lint beside the pages, then every test
+	@$(MAKE) --no-print-directory --jobs 2 lint pages
+	@$(PYTEST) tests
 
 bench: environment ## Measure the platform beside its peers, into bench/RESULTS.md (ONLY=B1,B3 SIZE=small)
 	@$(BIN)/python -m bench --only "$(ONLY)" --size "$(or $(SIZE),full)"

@@ -1,4 +1,4 @@
-"""The whole platform, started once a session with its own servers and data, and stopped without a trace.
+"""The whole platform, started once with its own servers and data, and stopped without a trace.
 
 PLATFORM_AT names the place of one that runs already, such as ``.stack/k8s`` with its processes in pods.
 """
@@ -12,7 +12,7 @@ from deploy.local.lifecycle import Platform
 from deploy.local.place import CHECKOUT, Place
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def platform(place: Place) -> Iterator[Platform]:
     """Every process ready, databases empty but for catalogues, roles and the first administrators."""
     if running := os.environ.get("PLATFORM_AT"):

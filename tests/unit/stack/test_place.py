@@ -5,6 +5,8 @@ import stat
 import threading
 from pathlib import Path
 
+import pytest
+
 from deploy.local.place import Place
 
 
@@ -18,7 +20,8 @@ def test_a_secret_stays_the_same_and_only_its_owner_reads_it(tmp_path: Path) -> 
     assert stat.S_IMODE((again.root / "state.json").stat().st_mode) == 0o600
 
 
-def test_a_port_that_another_program_has_taken_is_given_up(tmp_path: Path) -> None:
+def test_a_port_that_another_program_has_taken_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deploy.local.place.PATIENCE", 0.1)
     place = Place(tmp_path / "stack" / "run")
     port = place.port("redis")
     assert place.port("redis") == port
