@@ -30,7 +30,11 @@ GATHERING = 0.01  # Seconds.
 
 
 class StrictQueueConsumer(QueueConsumer):
-    """Rejects what it cannot read, and is back soon after the broker."""
+    """Rejects what it cannot read, is back soon after the broker, and ends nobody's work when a connection has ended.
+
+    The broker takes back what it gave out on a connection that has ended.  Nameko thinks of py-amqp's own error only: what
+    a socket raises in the middle of an acknowledgement would end the process, and with it all calls at hand.
+    """
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
@@ -40,6 +44,18 @@ class StrictQueueConsumer(QueueConsumer):
                 self.on_connection_error, self.connect_max_retries, interval_start=0.5, interval_step=0.5, interval_max=2
             )
             yield connection
+
+    def ack_message(self, message: Any) -> None:
+        with suppress(*UNREACHABLE):
+            super().ack_message(message)
+
+    def requeue_message(self, message: Any) -> None:
+        with suppress(*UNREACHABLE):
+            super().requeue_message(message)
+
+    def reject_message(self, message: Any) -> None:
+        with suppress(*UNREACHABLE):
+            message.reject()
 
     def on_decode_error(self, message: Any, exc: Exception) -> None:
         telemetry.log.warning("undecodable", error=type(exc).__name__)
@@ -91,8 +107,7 @@ class Listen(Consumer):
             if exc_info is not None:
                 self.queue_consumer.requeue_message(message)
             elif outcome == "unreadable":
-                with suppress(*UNREACHABLE):  # The broker takes back what it gave out on a connection that has ended.
-                    message.reject()
+                self.queue_consumer.reject_message(message)
             else:
                 self.queue_consumer.ack_message(message)
         self._store_what_has_come()

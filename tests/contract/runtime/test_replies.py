@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from nameko.constants import AMQP_URI_CONFIG_KEY
 
-from services.runtime.listener import Listen, StrictQueueConsumer
+from services.runtime.listener import StrictQueueConsumer
 from services.runtime.rpc import PlainReplies
 
 NOBODY = "amqp://127.0.0.1:9//"  # The discard port, which nothing listens on.
@@ -35,15 +35,14 @@ def test_a_reply_that_cannot_be_sent_ends_nothing_but_itself() -> None:
     assert consumer.acknowledged == [message]
 
 
-def test_a_message_whose_connection_has_ended_cannot_be_rejected_and_comes_again() -> None:
-    def reject() -> None:
+@pytest.mark.parametrize("what", ["ack", "requeue", "reject"])
+def test_a_message_whose_connection_has_just_ended_comes_again_and_ends_nothing(what: str) -> None:
+    def ended() -> None:
         raise ConnectionResetError
 
-    listen = Listen(queue=None)
+    channel = SimpleNamespace(connection=object())  # Alive when it was looked at.
 
-    batch = [SimpleNamespace(reject=reject)]
-
-    assert listen.handle_result(batch, SimpleNamespace(), ["unreadable"]) == (["unreadable"], None)
+    getattr(StrictQueueConsumer(), f"{what}_message")(SimpleNamespace(channel=channel, **{what: ended}))
 
 
 class Enough(Exception):
