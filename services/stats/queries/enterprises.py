@@ -15,7 +15,8 @@ from services.stats.domain.buckets import FLOW, TOTAL, Grain, Kind
 from services.stats.domain.cells import CLOSED, STEPS
 from services.stats.domain.periods import ONLINE_WITHIN, Period, end_of, start_of
 from services.stats.domain.rates import derived
-from services.stats.queries.reports import span, total
+from services.stats.queries.remembered import total
+from services.stats.queries.reports import span
 from services.stats.queries.sums import DISTINCT, Selection
 from services.stats.tables import counted, enterprise_figure, enterprise_ref, mark, org_unit_ref, presence
 

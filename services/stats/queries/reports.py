@@ -12,6 +12,7 @@ from services.stats.contract import reports as contract
 from services.stats.domain.periods import Period, end_of, is_final, start_of
 from services.stats.domain.rates import derived, ranked, rate
 from services.stats.queries import places
+from services.stats.queries.remembered import total
 from services.stats.queries.sums import Selection, empty, whole
 
 VERSION = "2026.2"
@@ -73,11 +74,6 @@ def show_funnel(work: Work, period: str, day: date | None, **selected: Any) -> d
 @handles(contract.LIST_INDICATORS)
 def list_indicators(work: Work) -> dict[str, Any]:
     return {"version": VERSION, "items": indicators.INDICATORS}
-
-
-def total(work: Work, selection: Selection, period: Period, day: date) -> dict[str, Any]:
-    """All indicators of a selection."""
-    return whole(work, selection, period, day).get("") or derived(empty())
 
 
 def span(work: Work, period: Period, day: date) -> dict[str, Any]:

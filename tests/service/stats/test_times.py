@@ -1,6 +1,7 @@
 """Figures along time, by unit and by point; announcements; what is told at most once a second."""
 
 from datetime import date, timedelta
+from unittest.mock import Mock
 
 import pytest
 
@@ -9,7 +10,9 @@ from services.kernel.errors import Invalid
 from services.stats.contract import FIGURES_CHANGED
 from services.stats.contract.indicators import INDICATORS
 from services.stats.jobs import fold_figures
+from services.stats.queries.sums import whole
 from tests.service.stats.builders import (
+    NOW,
     TODAY,
     World,
     county,
@@ -143,3 +146,22 @@ def test_what_changes_no_figure_is_not_announced(world: World, mine: str) -> Non
 
     assert world.rows("SELECT count(*) AS number FROM outbox") == before
     assert world.rows("SELECT count(*) AS number FROM pending") == [{"number": 0}]
+
+
+def test_what_was_added_up_is_not_added_up_again_until_a_figure_changes_or_the_minute_is_over(
+    world: World, mine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.tell(enterprise(mine), hazard(mine, ids.new_id()))
+    sums = Mock(wraps=whole)
+    monkeypatch.setattr("services.stats.queries.remembered.whole", sums)
+
+    asked = [world.ask(county(), "show_overview")["hazard_count"] for _ in range(3)]
+    of_another_scope = world.ask(county("520103"), "show_overview")["hazard_count"]
+    assert (asked, of_another_scope, sums.call_count) == ([1, 1, 1], 0, 2)
+
+    world.tell(hazard(mine, ids.new_id()))
+    assert (world.ask(county(), "show_overview")["hazard_count"], sums.call_count) == (2, 3)
+
+    with clock.simulate(NOW + timedelta(minutes=1)):
+        world.ask(county(), "show_overview")
+    assert sums.call_count == 4
