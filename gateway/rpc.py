@@ -2,7 +2,8 @@
 
 A reply arrives on RabbitMQ's direct reply-to, so that no queue has to be made for it.  After anything but a clean answer
 the thread's connection is thrown away, and with it every late reply.  A connection on which the broker has spoken
-unasked (it was closed) is replaced before use, so that nothing has to be sent twice.
+unasked (it was closed) is replaced before use, so that nothing has to be sent twice.  A service that has fallen silent
+is not asked by more threads than ``patience`` allows.
 """
 
 import select
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kombu.utils.url import parse_url
 from prometheus_client import Histogram
 
+from gateway.patience import Patience
 from services.kernel import clock, ids, principal, telemetry
 from services.kernel.caller import Caller
 from services.kernel.errors import REFUSALS
@@ -128,6 +130,7 @@ class Services:
     def __init__(self, url: str, key: Ed25519PrivateKey, key_id: str, seconds: float = SECONDS) -> None:
         self._url, self._key, self._key_id, self._seconds = url, key, key_id, seconds
         self._local = threading.local()
+        self._patience = Patience()
 
     def call(self, service: str, operation: str, args: dict[str, Any], caller: Caller, key: str | None = None) -> Any:
         """The operation's answer; raises the four refusals as the service did, Away, or Fault."""
@@ -137,11 +140,15 @@ class Services:
         self, services: Sequence[str], operation: str, args: dict[str, Any], caller: Caller, key: str | None = None
     ) -> list[Any]:
         """The answers of several services to one question, all asked at once; raises as ``call`` does if one has none."""
+        if worn := self._patience.worn(services):
+            raise Away(*worn)
         questions = [Question(s, operation, args, self._headers(s, operation, args, caller, key)) for s in services]
         try:
-            self._ask(questions)
+            with self._patience.waiting(services):
+                self._ask(questions)
         finally:
             for question in questions:
+                self._patience.heard(question.service, question.reply is not None)
                 seconds = (question.answered_at or time.perf_counter()) - question.asked_at
                 CALLS.labels(question.service, operation, question.outcome).observe(seconds)
         return [_answer(question) for question in questions]

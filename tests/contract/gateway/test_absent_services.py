@@ -1,7 +1,7 @@
 """A service that hangs or is not there empties its own answers only; everything else goes on."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from gateway.app import create_app
 from gateway.edge import Edge, Limits
 from gateway.files.store import Directory
 from gateway.identity.seed import seed_roles
+from gateway.patience import TRIES
 from gateway.rpc import Services
 from gateway.sessions import Sessions
 from gateway.signing_in import SigningIn
@@ -86,6 +87,19 @@ def test_an_audit_trail_without_them_is_not_shown_and_says_who_is_missing(app: F
     assert "「企业档案」、「风险分级管控」、「隐患排查治理」" in whole.json["message"]
     assert int(whole.headers["Retry-After"]) > 0
     assert own.status_code == 200 and {row["service"] for row in own.json["items"]} == {"gateway"}
+
+
+def test_a_service_that_did_not_answer_holds_few_and_the_rest_are_told_at_once(app: Flask, person: Person) -> None:
+    person("GET", "/enterprises")  # Waits, and is not answered.
+
+    with ThreadPoolExecutor(6) as pool:
+        asked = [pool.submit(lambda: Person(app.test_client(), person.token)("GET", "/enterprises")) for _ in range(6)]
+        ended = as_completed(asked)
+        told = [next(ended).result() for _ in range(6 - TRIES)]
+        waiting = [one for one in asked if not one.done()]
+
+    assert len(waiting) == TRIES
+    assert [(answer.status_code, int(answer.headers["Retry-After"]) > 0) for answer in told] == [(503, True)] * 4
 
 
 def test_others_go_on_while_a_service_hangs(app: Flask, person: Person) -> None:
