@@ -48,20 +48,26 @@ _JOINED = (
 )
 
 
-def standing_of(database: Database, condition: sa.ColumnElement[bool]) -> tuple[Standing, sa.RowMapping] | None:
-    """The standing of the one account that fits, and its row with the credential; None when there is none."""
-    with database.work(READER, "standing", read_only=True) as work:
-        row = work.session.execute(sa.select(*_columns()).select_from(_JOINED).where(condition)).mappings().one_or_none()
-    return (_standing(row), row) if row else None
+# Built once: this is asked at every request.
+_STANDING = sa.select(*_columns()).select_from(_JOINED)
+_BY_ID = _STANDING.where(account.c.id == sa.bindparam("wanted"))
+_BY_USERNAME = _STANDING.where(account.c.username == sa.bindparam("wanted"))
 
 
 def by_id(database: Database, account_id: str) -> Standing | None:
-    found = standing_of(database, account.c.id == account_id)
+    found = _found(database, _BY_ID, account_id)
     return found[0] if found else None
 
 
 def by_username(database: Database, username: str) -> tuple[Standing, sa.RowMapping] | None:
-    return standing_of(database, account.c.username == username.lower())
+    """The account of that name, and its row with the credential."""
+    return _found(database, _BY_USERNAME, username.lower())
+
+
+def _found(database: Database, query: sa.Select[Any], wanted: str) -> tuple[Standing, sa.RowMapping] | None:
+    with database.work(READER, "standing", read_only=True) as work:
+        row = work.session.execute(query, {"wanted": wanted}).mappings().one_or_none()
+    return (_standing(row), row) if row else None
 
 
 def _standing(row: sa.RowMapping) -> Standing:
