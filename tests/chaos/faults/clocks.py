@@ -54,19 +54,21 @@ def is_elsewhen(rig: Rig, name: str) -> bool:
 
 
 def run(trial: Trial, seconds: float = 15) -> Result:
-    rig, result, hits = trial.rig, Result("R-13 clock", ""), 0
+    rig, result, missed = trial.rig, Result("R-13 clock", ""), list[str]()
     library()
     wanted = [(name, offset) for name in PROCESSES for offset in OFFSETS if (name, offset) not in UNFAIR]
     with at_work(trial, result, "R-13"):
         for name, offset in wanted:
             with wrong_clock(rig, name, offset):
                 rig.await_ready(60)
-                hits += is_elsewhen(rig, name)
+                missed += [] if is_elsewhen(rig, name) else [f"{name} {offset} ({rig.states().get(name)})"]
                 time.sleep(seconds)
             rig.await_ready(60)
-    result.hits = f"{hits} of {len(wanted)} wrong clocks ({', '.join(PROCESSES)}; ten minutes and four hundred days)"
+    result.hits = (
+        f"{len(wanted) - len(missed)} of {len(wanted)} wrong clocks ({', '.join(PROCESSES)}; ten minutes and four hundred days)"
+    )
     of_tokens = [wrong for wrong in result.wrong if any(f" {status} " in wrong and "refused" in wrong for status in TOKENS)]
     result.figures["refused by checks of tokens"] = len(of_tokens)
     result.wrong = [wrong for wrong in result.wrong if wrong not in of_tokens]
-    result.wrong += ["a clock was not wrong"] if hits != len(wanted) else []
+    result.wrong += [f"the clock of {name} was not wrong" for name in missed]
     return result
