@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from typing import Any
 
 import orjson
+import redis
 from kombu import Connection
 from kombu.pools import ProducerPool, producers
 from nameko.constants import AMQP_URI_CONFIG_KEY, DEFAULT_TRANSPORT_OPTIONS
@@ -114,9 +115,9 @@ def _method(service: Service, database: Database, verify: Verify, name: str) -> 
             outcome = type(refusal).__name__
             body = {"refusal": {"kind": outcome, "code": refusal.code, "message": refusal.message, "details": refusal.details}}
         except Exception as error:
-            if is_away(error):
+            if isinstance(error, redis.RedisError) or is_away(error):  # Redis knows which principals were used.
                 outcome = "away"
-                telemetry.log.warning("database_away", operation=audience, error=f"{error}"[:300])
+                telemetry.log.warning("store_away", operation=audience, error=f"{error}"[:300])
             else:
                 telemetry.log.exception("fault", operation=audience)
             body = {outcome: headers.get("request_id")}
