@@ -8,7 +8,8 @@ RUN apt-get update && apt-get install --yes --no-install-recommends python3 pyth
 WORKDIR /build
 COPY gateway/web/node.lock gateway/web/package.json gateway/web/package-lock.json gateway/web/.npmrc ./
 RUN python3 -m venv /opt/node && /opt/node/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r node.lock
-ENV PATH=/opt/node/bin:/usr/bin:/bin
+# Node brings authorities of its own; a bureau's registry may be known to its base image alone.
+ENV PATH=/opt/node/bin:/usr/bin:/bin NODE_USE_SYSTEM_CA=1
 RUN npm ci --ignore-scripts
 COPY gateway/web .
 RUN npm run build
