@@ -119,6 +119,12 @@ class Side:
         self.stage.bus.pump()
         return answer.json if answer.is_json else answer.data
 
+    def see(self, name: str, service: str, operation_name: str, /, **args: Any) -> Any:
+        """What somebody of this side is shown."""
+        answer = self.stage.ask(self.tokens[name], operation_named(service, operation_name), args)
+        assert answer.status_code == 200, f"{operation_name} by {name}: {answer.status_code} {answer.text}"
+        return answer.json
+
     def sample(self, service: str, operation: Operation) -> dict[str, Any]:
         """Arguments with which the operation was carried out here; made up where the story has none."""
         for call in self.calls:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gateway.operations import operation_named
-from tests.browser.enterprise.conftest import PHONE
+from tests.browser.conftest import PHONE
 from tests.stage.world import Stage
 
 

@@ -1,0 +1,99 @@
+"""Every page of somebody's menu opens whole: its title, no refusal, no slip of the pen, and nothing severe for axe to say."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.accessibility import assert_accessible, severe_faults
+from tests.browser.conftest import PHONE
+from tests.browser.menu import OWN, ROLES, leaves_of, settle, side_menu
+from tests.stage.world import Stage
+
+NO_VALUE = re.compile(r"\b(null|undefined|NaN)\b|\[object Object\]")
+DARK_AND_LARGE = {"theme": "dark", "letters": "large"}
+
+
+@dataclass
+class Look:
+    """Page after page in one window, and what was wrong with each."""
+
+    page: Page
+    root: str
+    path: str = ""
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.note(f"raised {error}"))
+        self.page.on("response", self._answered)
+
+    def _answered(self, response: Response) -> None:
+        # The stage has no process that holds streams.
+        if response.status >= 400 and response.url.startswith(self.root) and "/events/stream" not in response.url:
+            self.note(f"{response.status} for {response.url.removeprefix(self.root)}")
+
+    def note(self, fault: str) -> None:
+        self.faults.append(f"{self.path}: {fault}")
+
+    def at(self, path: str, title: str) -> None:
+        self.path = path
+        self.page.goto(self.root + path, wait_until="networkidle")
+        main = settle(self.page)
+        expect(main.get_by_role("heading", level=1)).to_have_text(re.compile(r"\S"))
+        expect(self.page).to_have_title(re.compile(f"^{re.escape(title)}"))
+        for alert in main.get_by_role("alert").all_inner_texts():
+            self.note(f"tells {alert!r}")
+        for slip in NO_VALUE.finditer(text := main.inner_text()):
+            self.note(f"shows {text[max(0, slip.start() - 20) : slip.end() + 20]!r}")
+        for fault in severe_faults(self.page):
+            self.note(fault)
+
+
+@pytest.mark.parametrize("name", ROLES)
+@pytest.mark.usefixtures("province_leader")
+def test_every_leaf_of_ones_menu_opens(visit: Callable[..., Page], address: str, name: str) -> None:
+    page = visit("/me", name)
+    leaves = leaves_of(side_menu(page))
+    look = Look(page, address)
+
+    for path, title in (leaves | dict.fromkeys(OWN, "")).items():
+        look.at(path, title)
+
+    assert len(leaves) > 1
+    assert not look.faults, "\n".join(look.faults)
+
+
+def test_public_pages_fit_a_phone(visit: Callable[..., Page], public_pages: list[str]) -> None:
+    for path in public_pages:
+        page = visit(path, size=PHONE)
+
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("safety_manager", "/"),
+        ("safety_manager", "/hazards"),
+        ("safety_manager", "/hazards/new"),
+        ("safety_manager", "/hazards/{hazard}"),
+        ("reviewer", "/enterprises/reviews"),
+        ("regulator_leader", "/board"),
+        ("security_admin", "/roles"),
+    ],
+)
+def test_patterns_are_legible_in_the_dark_and_in_large_letters(
+    visit: Callable[..., Page], stage: Stage, name: str, path: str
+) -> None:
+    hazard = stage.here.see("safety_manager", "hazard", "list_hazards", is_major=True)["items"][0]["id"]
+    page = visit(path.format(hazard=hazard), name, remembers=DARK_AND_LARGE)
+
+    page.wait_for_load_state("networkidle")
+    settle(page)
+    expect(page.locator("html")).to_have_class(re.compile("dark large"))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
