@@ -123,6 +123,15 @@ class RiskPointRow(Owned):
     latitude = Number(allow_none=True, metadata={"label": "纬度"})
 
 
+class RiskPointLine(RiskPointRow):
+    """A point in the library, with how much there is of it."""
+
+    factor_count = number_of("危害因素数")
+    measure_count = number_of("控制措施数")
+    list_count = number_of("所在已报备清单数")
+    assessed_at = moment("评价时间", allow_none=True)
+
+
 class RiskPoint(RiskPointRow):
     factors = fields.List(fields.Nested(Factor), metadata={"label": "危害因素"})
     accident_standard = one_of(ACCIDENT_STANDARDS, "事故分类标准")

@@ -32,7 +32,7 @@ from services.risk.contract.point_parts import (
     PointFields,
     RiskCard,
     RiskPoint,
-    RiskPointRow,
+    RiskPointLine,
 )
 from services.risk.contract.tasks import CheckSheet
 from services.risk.contract.vocabulary import LEVELS, OBJECT_TYPES, POINT_STATUSES, REVIEW_TRIGGERS
@@ -153,7 +153,7 @@ def _command(name: str, route: str, permission: str, args: type[Schema], summary
 
 
 LIST_RISK_POINTS = Operation(
-    "list_risk_points", "GET /risk-points", READ, ListRiskPoints, page_of(RiskPointRow), "风险点列表", is_list=True
+    "list_risk_points", "GET /risk-points", READ, ListRiskPoints, page_of(RiskPointLine), "风险点列表", is_list=True
 )
 GET_RISK_POINT = Operation("get_risk_point", "GET /risk-points/{risk_point_id}", READ, OnePoint, RiskPoint, "风险点详情")
 SCAN_RISK_POINT = Operation(

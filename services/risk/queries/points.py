@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from services.kernel.errors import NotFound
 from services.kernel.service import handles
@@ -15,7 +16,7 @@ from services.risk.domain.levels import Level
 from services.risk.domain.risk_point import RiskPoint, Status
 from services.risk.queries import filters as shared
 from services.risk.repository import points, scope, tasks
-from services.risk.tables import check_task, enterprise_ref, org_unit_ref, risk_assessment, risk_category, risk_point
+from services.risk.tables import check_task, enterprise_ref, filed_line, org_unit_ref, risk_assessment, risk_category, risk_point
 
 _OF = risk_point.c
 _ROW = [_OF[name] for name in RiskPointRow().fields if name in _OF]
@@ -28,6 +29,17 @@ _MADE = [
     _OF.waiting.is_not(None).label("is_version_waiting"),
     sa.func.coalesce(_OUTDATED, sa.false()).label("is_card_outdated"),
 ]
+_MEASURES = sa.cast("$[*].measures[*]", JSONPATH)
+_COUNTED = [
+    sa.func.jsonb_array_length(_OF.factors).label("factor_count"),
+    sa.func.jsonb_array_length(sa.func.jsonb_path_query_array(_OF.factors, _MEASURES)).label("measure_count"),
+    sa.select(sa.func.count())
+    .where(filed_line.c.point_id == _OF.id, filed_line.c.ended_on.is_(None))
+    .correlate(risk_point)
+    .scalar_subquery()
+    .label("list_count"),
+    sa.cast(_OF.assessment["assessed_at"].astext, sa.DateTime(timezone=True)).label("assessed_at"),
+]
 _JOINED = risk_point.outerjoin(org_unit_ref, org_unit_ref.c.id == _OF.unit_id).outerjoin(
     enterprise_ref, enterprise_ref.c.enterprise_id == _OF.enterprise_id
 )
@@ -39,7 +51,7 @@ def list_risk_points(
     work: Work, limit: int, cursor: str | None, sort: str, q: str | None, is_selectable: bool, is_review_overdue: bool,
     **filters: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    query = sa.select(*_ROW, *_MADE).select_from(_JOINED).where(_seen(work), *shared.chosen(risk_point, filters))
+    query = sa.select(*_ROW, *_MADE, *_COUNTED).select_from(_JOINED).where(_seen(work), *shared.chosen(risk_point, filters))
     if q:
         query = query.where(sa.or_(_OF.name.icontains(q, autoescape=True), _OF.number == q))
     if is_selectable:

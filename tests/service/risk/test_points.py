@@ -108,6 +108,21 @@ def test_reassessment_marks_a_printed_card_as_outdated(world: World) -> None:
 
 
 @pytest.mark.feature("RSK-01")
+def test_the_library_tells_how_much_there_is_of_each_point(world: World) -> None:
+    draft = world.desk(world.manager, "create_risk_point", **world.form("全厂", level=None, is_draft=True, factors=[]))
+    point = world.point()
+    world.filed(a_line(point))
+
+    rows = {row["id"]: row for row in world.desk(world.manager, "list_risk_points")["items"]}
+
+    counted = ("factor_count", "measure_count", "list_count")
+    assert [rows[draft["id"]][name] for name in counted] == [0, 0, 0]
+    assert [rows[point["id"]][name] for name in counted] == [1, 5, 1]
+    assert rows[draft["id"]]["assessed_at"] is None
+    assert rows[point["id"]]["assessed_at"] == point["assessment"]["assessed_at"]
+
+
+@pytest.mark.feature("RSK-01")
 def test_retired_points_are_not_selectable(world: World) -> None:
     kept, gone = world.point(), world.point()
     world.desk(world.manager, "retire_risk_point", risk_point_id=gone["id"], reason="设备已拆除")

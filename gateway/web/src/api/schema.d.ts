@@ -12703,7 +12703,12 @@ export interface components {
             /** 待发布的重新评价 */
             waiting?: components["schemas"]["RiskAssessment"] | null;
         };
-        RiskRiskPointRow: {
+        RiskRiskPointLine: {
+            /**
+             * 评价时间
+             * Format: date-time
+             */
+            assessed_at?: string | null;
             /**
              * 分类编号
              * Format: uuid
@@ -12721,6 +12726,8 @@ export interface components {
             enterprise_id?: string;
             /** 企业名称 */
             enterprise_name?: string | null;
+            /** 危害因素数 */
+            factor_count?: number;
             /**
              * 编号
              * Format: uuid
@@ -12744,11 +12751,15 @@ export interface components {
              * @enum {string|null}
              */
             level?: "red" | "orange" | "yellow" | "blue" | null;
+            /** 所在已报备清单数 */
+            list_count?: number;
             /**
              * 经度
              * Format: decimal
              */
             longitude?: string | number | null;
+            /** 控制措施数 */
+            measure_count?: number;
             /**
              * 评价方法
              * @enum {string|null}
@@ -12799,8 +12810,8 @@ export interface components {
             /** 版本号 */
             version?: number;
         };
-        RiskRiskPointRowPage: {
-            items?: components["schemas"]["RiskRiskPointRow"][];
+        RiskRiskPointLinePage: {
+            items?: components["schemas"]["RiskRiskPointLine"][];
             next_cursor?: string | null;
         };
         RiskRowError: {
@@ -21683,7 +21694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RiskRiskPointRowPage"];
+                    "application/json": components["schemas"]["RiskRiskPointLinePage"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
