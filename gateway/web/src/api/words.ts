@@ -56,3 +56,10 @@ export function wordOf(field: Field | undefined, code: unknown): string {
   if (code === null || code === undefined || code === "") return "—";
   return wordsOf(field)[String(code)] ?? String(code);
 }
+
+const AT_A_GLANCE = 12;
+
+/** Too many words to find one by looking: whoever chooses may type. */
+export function isLong(words: Words): boolean {
+  return Object.keys(words).length > AT_A_GLANCE;
+}

@@ -9,3 +9,6 @@ export const LEVELS: Record<Level, { word: string; long: string; shape: string }
   blue: { word: "低", long: "低风险", shape: "M8 1.5A6.5 6.5 0 1 1 8 14.5 6.5 6.5 0 1 1 8 1.5Z" },
 };
 export const ORDER: Level[] = ["red", "orange", "yellow", "blue"];
+
+/** For choosing one: the gravest first. */
+export const LEVEL_WORDS: Record<string, string> = Object.fromEntries(ORDER.map((level) => [level, LEVELS[level].long]));

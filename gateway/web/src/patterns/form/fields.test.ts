@@ -32,3 +32,14 @@ test("one of some words is chosen from a list, several of them by boxes", () => 
   expect(resolve("enforcement_draft_inspection", { name: "source" }).as).toBe("choice");
   expect(resolve("enforcement_draft_inspection", { name: "methods" })).toMatchObject({ as: "checks", words: { site: "现场查看" } });
 });
+
+test("what a page draws itself is checked and sent as the page says", () => {
+  const own = [resolve("risk_compose_risk_list", { name: "lines", as: "own", fault: (value) => ((value as string[]).length > 1 ? "" : "请至少列入两个风险点"), send: (value) => (value as string[]).map((point_id) => ({ point_id })) })];
+  const aside = [resolve("risk_submit_check", { name: "item_1", as: "own", isUnsent: true, fault: () => "没有选择检查结果" })];
+
+  expect(faultsOf(own, { lines: [] })).toEqual({ lines: "请填写清单明细" });
+  expect(faultsOf(own, { lines: ["a"] })).toEqual({ lines: "请至少列入两个风险点" });
+  expect(faultsOf(aside, {})).toEqual({ item_1: "没有选择检查结果" });
+  expect(cleaned(own, { lines: ["a"] })).toEqual({ lines: [{ point_id: "a" }] });
+  expect(cleaned(aside, { item_1: {} })).toEqual({});
+});

@@ -3,7 +3,7 @@
 import { argsOf, fieldsOf, wordsOf, type Field } from "@/api/words";
 import type { PickName } from "./picks";
 
-export type Kind = "text" | "long" | "choice" | "checks" | "buttons" | "flag" | "count" | "money" | "day" | "moment" | "files" | "list" | "region" | "regions" | "industry" | "industries" | "pick" | "picks" | "password";
+export type Kind = "text" | "long" | "choice" | "checks" | "buttons" | "flag" | "count" | "money" | "day" | "moment" | "files" | "list" | "region" | "regions" | "industry" | "industries" | "pick" | "picks" | "password" | "choices" | "own";
 export type Model = Record<string, unknown>;
 
 export interface FieldSpec {
@@ -21,6 +21,9 @@ export interface FieldSpec {
   names?: string; // the field that takes the name of what was picked
   usual?: unknown;
   accept?: string;
+  fault?: (value: unknown, model: Model) => string; // what else can be wrong with it
+  isUnsent?: boolean; // its value goes out by another way
+  send?: (value: unknown) => unknown; // what goes out in place of what was typed
 }
 
 export interface Resolved extends FieldSpec {
@@ -79,6 +82,11 @@ export function set(model: Model, name: string, value: unknown): void {
   at[last] = value;
 }
 
+/** A copy to write in: what the server told is shared and may only be read. */
+export function copied(model: Model): Model {
+  return JSON.parse(JSON.stringify(model)) as Model;
+}
+
 export function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0);
 }
@@ -86,7 +94,12 @@ export function isEmpty(value: unknown): boolean {
 /** What is wrong with one value, in words that say what to do; empty when nothing is. */
 export function faultOf(field: Resolved, model: Model): string {
   const value = get(model, field.name);
-  if (isEmpty(value)) return isRequired(field, model) ? missing(field) : "";
+  const more = () => field.fault?.(value, model) ?? "";
+  if (isEmpty(value)) return isRequired(field, model) ? missing(field) : field.as === "own" ? more() : "";
+  return limitFault(field, value) || more();
+}
+
+function limitFault(field: Resolved, value: unknown): string {
   const { a, z } = field.described ?? {};
   if (typeof value === "string" && ["text", "long"].includes(field.as)) {
     if (z !== undefined && [...value].length > z) return `最多 ${z} 个字，现在 ${[...value].length} 个字`;
@@ -102,7 +115,7 @@ export function faultOf(field: Resolved, model: Model): string {
 }
 
 function missing(field: Resolved): string {
-  const isChosen = ["choice", "checks", "buttons", "pick", "picks", "region", "regions", "industry", "industries", "day", "moment", "flag"].includes(field.as);
+  const isChosen = ["choice", "choices", "checks", "buttons", "pick", "picks", "region", "regions", "industry", "industries", "day", "moment", "flag"].includes(field.as);
   return field.as === "files" ? `请上传${field.title}` : `请${isChosen ? "选择" : "填写"}${field.title}`;
 }
 
@@ -127,8 +140,9 @@ export function parted(details: Record<string, string>, fields: Resolved[]): { o
 export function cleaned(fields: Resolved[], model: Model): Model {
   const found: Model = {};
   for (const field of fields) {
-    if (field.isShown && !field.isShown(model)) continue;
-    const value = get(model, field.name);
+    if (field.isUnsent || (field.isShown && !field.isShown(model))) continue;
+    const typed = get(model, field.name);
+    const value = field.send ? field.send(typed) : typed;
     if (value === undefined) continue;
     const isNothing = typeof value === "string" && value.trim() === "";
     if (isNothing && !field.described?.n) continue;

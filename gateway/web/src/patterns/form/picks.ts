@@ -37,6 +37,14 @@ export const PICKS = {
     operation: "risk_list_risk_points", search: true, args: ({ enterprise_id }) => (enterprise_id ? { enterprise_id } : {}),
     of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.number) }),
   },
+  activePoint: {
+    operation: "risk_list_risk_points", search: true, args: ({ enterprise_id }) => ({ is_selectable: true, ...(enterprise_id ? { enterprise_id } : {}) }),
+    of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.unit_name) }),
+  },
+  riskList: {
+    operation: "risk_list_risk_lists", search: true, one: "risk_get_risk_list/risk_list_id",
+    of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.unit_name) }),
+  },
   staff: {
     operation: "gateway_list_accounts", search: true, args: ({ enterprise_id }) => ({ enterprise_id, status: "active" }),
     of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.username) }),

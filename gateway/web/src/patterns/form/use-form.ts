@@ -3,7 +3,7 @@
 import { computed, nextTick, reactive, ref } from "vue";
 import { useCommand } from "@/api/queries";
 import { asRefused } from "@/api/refused";
-import { cleaned, faultOf, faultsOf, get, isEmpty, parted, resolve, set, type FieldSpec, type Model } from "./fields";
+import { cleaned, copied, faultOf, faultsOf, get, isEmpty, parted, resolve, set, type FieldSpec, type Model } from "./fields";
 
 export interface FormOptions {
   operation: () => string;
@@ -15,7 +15,7 @@ export interface FormOptions {
 
 export function useForm({ operation, fields, start = {}, fixed = () => ({}), prefix = "field" }: FormOptions) {
   const resolved = fields.map((one) => resolve(operation(), one));
-  const model = reactive<Model>(structuredClone(start));
+  const model = reactive<Model>(copied(start));
   for (const field of resolved) {
     const usual = field.usual ?? field.described?.d;
     if (get(model, field.name) === undefined && usual !== undefined) set(model, field.name, structuredClone(usual));

@@ -88,7 +88,7 @@ export function resolve(spec: TableSpec, filter: Filter): ResolvedFilter {
   const words = filter.words ?? wordsOf(field);
   const usual: Asked = filter.until ? "days" : field?.k === "flag" ? "flag" : field?.k === "day" ? "day" : Object.keys(words).length ? "choice" : "search";
   const title = filter.title ?? (filter.name === "q" ? "关键字" : (field?.t ?? filter.name));
-  return { ...filter, title, as: filter.as ?? usual, words: filter.as === "flag" || usual === "flag" ? { true: "是", false: "否" } : words };
+  return { ...filter, title, as: filter.as ?? usual, words: !filter.words && (filter.as === "flag" || usual === "flag") ? { true: "是", false: "否" } : words };
 }
 
 export function keyOf(spec: TableSpec, row: Row): string {
