@@ -109,7 +109,17 @@ export const GOVERNMENT: Group[] = [
 export const ENTERPRISE: Group[] = [
   { title: "首页", icon: HomeFilled, leaves: [HOME, TASKS] },
   { title: "安全管理台账", icon: Document, leaves: [leaf("企业资料", "/enterprise", "enterprise/own", "ENT-24", ["enterprise.read"])] },
-  { title: "风险防控", icon: Warning, leaves: [leaf("新增风险点", "/risk-points/new", "risk/point-form", "RSK-02 RSK-12", ["risk.points.write"])] },
+  {
+    title: "风险防控",
+    icon: Warning,
+    leaves: [
+      leaf("风险点库", "/risk-points", "risk/points", "RSK-01 RSK-02 RSK-03 RSK-05 RSK-06 RSK-08 RSK-09 RSK-10", ["risk.points.read"]),
+      leaf("制定风险清单", "/risk-lists/new", "risk/list-new", "RSK-14 RSK-15 RSK-16", ["risk.lists.write"]),
+      leaf("风险清单管理", "/risk-lists", "risk/lists", "RSK-17 RSK-18 RSK-19", ["risk.lists.read"]),
+      leaf("检查任务", "/check-tasks", "risk/tasks", "RSK-20", ["risk.tasks.read"]),
+      leaf("检查记录", "/checks", "risk/checks", "RSK-20", ["risk.tasks.read"]),
+    ],
+  },
   { title: "隐患治理", icon: WarningFilled, leaves: [REGISTER_HAZARD, LEDGER] },
   { title: "通知公告", icon: Bell, leaves: [RECEIVED, MESSAGES] },
   { title: "下属企业", icon: OfficeBuilding, leaves: [] },

@@ -1,0 +1,75 @@
+"""Points out of a spreadsheet: what is wrong by row and column first, then what is right is kept."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from gateway.operations import operation_named
+from services.risk.sheets.columns import COLUMNS
+from tests.stage.world import Stage
+
+GOOD, BAD = "导入的冲压机", "导入的空压机"
+
+
+def filled(stage: Stage, folder: Path) -> Path:
+    """The template with one point that is right, and one whose factor is in no catalogue."""
+    template = stage.ask(stage.here.tokens["safety_manager"], operation_named("risk", "get_import_template"), {})
+    assert template.status_code == 200
+    book = load_workbook(io.BytesIO(template.data))
+    sheet = book["风险点"]
+    example = [sheet.cell(2, at).value for at in range(1, len(COLUMNS) + 1)]
+    at = {column.heading: number for number, column in enumerate(COLUMNS, start=1)}
+    for row, name in ((3, GOOD), (4, BAD)):
+        for number, value in enumerate(example, start=1):
+            sheet.cell(row, number, value)
+        sheet.cell(row, at["风险点名称"], name)
+        sheet.cell(row, at["C"], 3)
+    sheet.cell(4, at["危害因素代码"], "9999")
+    found = folder / "风险点.xlsx"
+    book.save(found)
+    return found
+
+
+@pytest.mark.feature("RSK-05")
+@pytest.mark.feature("RSK-06")
+def test_errors_are_told_by_row_and_column_and_the_good_points_are_kept(
+    visit: Callable[..., Page], stage: Stage, tmp_path: Path
+) -> None:
+    page = visit("/risk-points/import", "safety_manager")
+    with page.expect_download() as template:
+        page.get_by_role("link", name="下载导入模板").click()
+    assert template.value.suggested_filename.endswith(".xlsx")
+
+    page.get_by_label("导入文件").set_input_files(filled(stage, tmp_path))
+
+    preview = page.get_by_role("region", name="预览")
+    expect(preview).to_contain_text("1 行有错误")
+    expect(preview.get_by_role("row", name="4 危害因素代码")).to_contain_text("9999")
+    asked = operation_named("risk", "list_risk_points")
+    token = stage.here.tokens["safety_manager"]
+    before = stage.ask(token, asked, {"q": GOOD}).json
+    assert before is not None
+    assert before["items"] == []
+    with page.expect_download() as errors:
+        page.get_by_role("button", name="下载错误清单").click()
+    assert "危害因素代码" in errors.value.path().read_text("utf-8-sig")
+    page.get_by_role("button", name="导入 1 个风险点，跳过有错误的").click()
+
+    expect(page.get_by_role("status").filter(has_text="已导入 1 个风险点（1 行）")).to_be_visible()
+    kept = stage.ask(token, asked, {"q": "导入的"}).json
+    assert kept is not None
+    assert [(one["name"], one["status"], one["source"]) for one in kept["items"]] == [(GOOD, "assessed", "import")]
+
+
+def test_a_file_of_another_kind_is_refused_before_it_is_sent(visit: Callable[..., Page], tmp_path: Path) -> None:
+    page = visit("/risk-points/import", "safety_manager")
+    other = tmp_path / "风险点.xls"
+    other.write_bytes(b"old")
+
+    page.get_by_label("导入文件").set_input_files(other)
+
+    expect(page.get_by_role("alert")).to_contain_text("只支持 .xlsx")
