@@ -43,6 +43,14 @@ const SOURCES: Source[] = [
     of: (row) => ({ kind: "企业待审核", title: `审核第 ${text(row.round)} 轮注册申报`, who: text(row.name), region: text(row.region), at: text(row.submitted_at), due: day(row.review_due_on), to: `/enterprises/reviews?id=${text(row.id)}` }),
   },
   {
+    what: "清单待审核", right: "risk.lists.audit", operation: "risk_list_risk_lists", args: { status: "pending_audit", limit: 100 },
+    of: (row) => ({ kind: "清单待审核", title: `审核“${text(row.name)}”`, who: text(row.enterprise_name) || "—", region: text(row.region), at: text(row.submitted_at), due: null, to: `/risk-lists/${text(row.id)}` }),
+  },
+  {
+    what: "清单待报备", right: "risk.lists.file", operation: "risk_list_risk_lists", args: { status: "approved", limit: 100 },
+    of: (row) => ({ kind: "清单待报备", title: `报备“${text(row.name)}”`, who: text(row.enterprise_name) || "—", region: text(row.region), at: text(row.audited_at), due: null, to: `/risk-lists/${text(row.id)}` }),
+  },
+  {
     what: "通知待签收", right: "notice.receipts.handle", operation: "notice_list_received_notices", args: { status: "unread", limit: 100 },
     of: (row) => ({ kind: "通知待签收", title: text(row.title), who: text(row.department_name) || "—", region: "", at: text(row.received_at), due: day(row.feedback_due_at), to: `/notices/received/${text(row.id)}` }),
   },
