@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { cleaned, faultsOf, parted, resolve, type FieldSpec } from "./fields";
+import { reactive, readonly } from "vue";
+import { cleaned, copied, faultsOf, parted, resolve, type FieldSpec } from "./fields";
 
 const RECHECK: FieldSpec[] = [
   { name: "is_passed", as: "buttons", words: { true: "合格", false: "不合格" }, isRequired: true },
@@ -42,4 +43,14 @@ test("what a page draws itself is checked and sent as the page says", () => {
   expect(faultsOf(aside, {})).toEqual({ item_1: "没有选择检查结果" });
   expect(cleaned(own, { lines: ["a"] })).toEqual({ lines: [{ point_id: "a" }] });
   expect(cleaned(aside, { item_1: {} })).toEqual({});
+});
+
+test("what the server told can be written in once it is copied", () => {
+  const told = readonly(reactive({ photos: ["a"], receivers: { regions: ["520102"] } }));
+
+  const copy = copied(told as never);
+  (copy.photos as string[]).push("b");
+
+  expect(copy).toEqual({ photos: ["a", "b"], receivers: { regions: ["520102"] } });
+  expect(told.photos).toEqual(["a"]);
 });
