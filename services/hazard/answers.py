@@ -4,11 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.hazard.contract import governance, major, permissions, registration
+from services.hazard.contract import governance, major, permissions, registration, supervision
 from services.hazard.contract.answers import Hazard as HazardAnswer
 from services.hazard.contract.answers import HazardItem
 from services.hazard.contract.supervision import Listing
-from services.hazard.domain import possible
+from services.hazard.domain import possible, possible_listing
 from services.hazard.domain.hazard import Hazard
 from services.hazard.domain.listing import SupervisionListing
 from services.hazard.domain.record import GENERAL_ACTS, MAJOR_ACTS
@@ -16,7 +16,7 @@ from services.hazard.tables import enterprise_ref, org_unit_ref
 from services.kernel import clock
 from services.kernel.work import Work
 
-OPERATIONS = [*registration.OPERATIONS, *governance.OPERATIONS, *major.OPERATIONS]
+OPERATIONS = [*registration.OPERATIONS, *governance.OPERATIONS, *major.OPERATIONS, *supervision.OPERATIONS]
 _DERIVED = {"enterprise_name", "unit_name", "is_overdue", "days_overdue"}
 ITEM_FIELDS = sorted(HazardItem().fields.keys() - _DERIVED)
 _DETAIL_FIELDS = sorted(HazardAnswer().fields.keys() - _DERIVED - {"extension", "next_events", "allowed", "locked"})
@@ -39,10 +39,14 @@ def detail(work: Work, of: Hazard) -> dict[str, Any]:
 
 def _possible(work: Work, of: Hazard) -> tuple[list[str], list[dict[str, Any]]]:
     """What the caller can do with it now, and why not the rest of what his role may."""
-    names = {name for name, permission in _RIGHTS.items() if work.caller.may(permission)}
+    names = _open_to(work)
     if of.is_major and not work.caller.may(permissions.LEAD):
         names.discard("request_extension")
     return possible.parted(of, work.caller, names, work.caller.may(permissions.WHOLE_ENTERPRISE))
+
+
+def _open_to(work: Work) -> set[str]:
+    return {name for name, permission in _RIGHTS.items() if work.caller.may(permission)}
 
 
 def is_acceptance_late(work: Work, of: Hazard) -> bool:
@@ -73,8 +77,10 @@ def _names(work: Work, table: sa.Table, key: sa.Column[Any], wanted: set[Any]) -
     return dict(work.session.execute(sa.select(key, table.c.name).where(key.in_(wanted))).tuples().all())
 
 
-def listing(work: Work, of: SupervisionListing) -> dict[str, Any]:
-    return listings(work, [of])[0]
+def listing(work: Work, of: SupervisionListing, hazard: Hazard) -> dict[str, Any]:
+    """One listing, with what the caller can do with it now."""
+    allowed, locked = possible_listing.parted(of, work.caller, _open_to(work), hazard.is_in_acceptance)
+    return listings(work, [of])[0] | {"allowed": allowed, "locked": locked}
 
 
 def listings(work: Work, found: list[SupervisionListing]) -> list[dict[str, Any]]:

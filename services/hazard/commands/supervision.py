@@ -28,7 +28,7 @@ def propose_listing(work: Work, hazard_id: str, id: str | None, level: str, reas
         proposed_by=work.caller.id, proposed_by_name=work.caller.name, proposed_at=work.now,
     )  # fmt: skip
     listings.keep(work, listing, hazard, "propose", reason=reason)
-    return answers.listing(work, listing)
+    return answers.listing(work, listing, hazard)
 
 
 @handles(contract.DECIDE_LISTING)
@@ -40,7 +40,7 @@ def decide_listing(
     if not is_listed:
         listing.refuse(work.caller, opinion)
         listings.keep(work, listing, hazard, "refuse", reason=opinion)
-        return answers.listing(work, listing)
+        return answers.listing(work, listing, hazard)
     hazard.require_open_major()
     for name, value in settled.items():
         setattr(listing, name, value or getattr(listing, name))
@@ -48,7 +48,7 @@ def decide_listing(
     _mark(work, hazard, True, "list")
     listing.document_number = listings.document_number(work, listing.authority_region)
     listings.keep(work, listing, hazard, "list", fact, reason=opinion)
-    return answers.listing(work, listing)
+    return answers.listing(work, listing, hazard)
 
 
 @handles(contract.LOG_SUPERVISION)
@@ -57,7 +57,7 @@ def log_supervision(work: Work, listing_id: str, version: int | None, text: str,
     listing.require_authority(work.caller)
     listing.log(work.today)
     listings.keep(work, listing, hazard, "log", reason=text, attachments=attachments)
-    return answers.listing(work, listing)
+    return answers.listing(work, listing, hazard)
 
 
 @handles(contract.EXTEND_LISTING)
@@ -65,7 +65,7 @@ def request_listing_extension(work: Work, listing_id: str, version: int | None, 
     listing, hazard = listings.find(work, listing_id, version)
     listing.request_extension(work.caller, to_on, reason, work.today)
     listings.keep(work, listing, hazard, "request_extension", reason=reason)
-    return answers.listing(work, listing)
+    return answers.listing(work, listing, hazard)
 
 
 @handles(contract.DECIDE_EXTENSION)
@@ -75,7 +75,7 @@ def decide_listing_extension(
     listing, hazard = listings.find(work, listing_id, version)
     listing.decide_extension(work.caller, is_approved, opinion)
     listings.keep(work, listing, hazard, "approve_extension" if is_approved else "reject_extension", reason=opinion)
-    return answers.listing(work, listing)
+    return answers.listing(work, listing, hazard)
 
 
 @handles(contract.APPLY_LIFTING)
@@ -83,7 +83,7 @@ def apply_lifting(work: Work, listing_id: str, version: int | None, statement: s
     listing, hazard = listings.find(work, listing_id, version)
     listing.apply_lifting(work.caller, statement, attachments, hazard.is_in_acceptance)
     listings.keep(work, listing, hazard, "apply_lift", reason=statement, attachments=attachments)
-    return answers.listing(work, listing)
+    return answers.listing(work, listing, hazard)
 
 
 @handles(contract.DECIDE_LIFTING)
@@ -100,7 +100,7 @@ def decide_lifting(
     else:
         listing.return_lifting(work.caller, opinion)
     listings.keep(work, listing, hazard, "lift" if is_lifted else "return", *facts, reason=opinion, attachments=attachments)
-    return answers.listing(work, listing)
+    return answers.listing(work, listing, hazard)
 
 
 def _mark(work: Work, hazard: Hazard, listed: bool, event: str) -> None:

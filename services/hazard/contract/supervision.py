@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from services.hazard.contract import permissions
+from services.hazard.contract.answers import Locked
 from services.hazard.contract.events import ListingState
 from services.hazard.contract.parts import OneHazard
 from services.hazard.contract.vocabulary import LEVELS, LISTING_STATUSES
@@ -110,12 +111,19 @@ class Listing(ListingState):
     is_overdue = flag("是否超期")
 
 
+class ListingFile(Listing):
+    """One listing, with the operations open to the caller now, and why the rest are not."""
+
+    allowed = fields.List(fields.String(), metadata={"label": "现在可以做"})
+    locked = fields.List(fields.Nested(Locked), metadata={"label": "暂不能做"})
+
+
 def _change(name: str, way: str, permission: str, args: type[Schema], summary: str) -> Operation:
-    return Operation(name, f"POST /supervision-listings/{{listing_id}}/{way}", permission, args, Listing, summary)
+    return Operation(name, f"POST /supervision-listings/{{listing_id}}/{way}", permission, args, ListingFile, summary)
 
 
 PROPOSE_LISTING = Operation(
-    "propose_listing", "POST /hazards/{hazard_id}/supervision", permissions.PROPOSE_LISTING, ProposeListing, Listing,
+    "propose_listing", "POST /hazards/{hazard_id}/supervision", permissions.PROPOSE_LISTING, ProposeListing, ListingFile,
     "提请挂牌督办", status=201,
 )  # fmt: skip
 LIST_LISTINGS = Operation(
@@ -123,7 +131,7 @@ LIST_LISTINGS = Operation(
     is_list=True,
 )  # fmt: skip
 SHOW_LISTING = Operation(
-    "show_supervision_listing", "GET /supervision-listings/{listing_id}", permissions.READ, OneListing, Listing, "挂牌督办详情"
+    "show_supervision_listing", "GET /supervision-listings/{listing_id}", permissions.READ, OneListing, ListingFile, "挂牌督办详情"
 )
 DECIDE_LISTING = _change("decide_listing", "decision", permissions.DECIDE_LISTING, DecideListing, "决定是否挂牌督办")
 LOG_SUPERVISION = _change("log_supervision", "log", permissions.PROPOSE_LISTING, LogSupervision, "记录督办情况")

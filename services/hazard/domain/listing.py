@@ -108,7 +108,7 @@ class SupervisionListing:
 
     def put_on_list(self, by: Caller, now: datetime, today: date, opinion: str | None) -> HazardFact:
         """Begin the supervision; duty, requirement and deadline are settled."""
-        self._require_decider(by, self.proposed_by)
+        self.require_decider(by, self.proposed_by)
         missing = {name: label for name, label in LISTING_NEEDS.items() if not getattr(self, name)}
         if missing:
             raise Invalid("listing.incomplete", f"请先填写：{'、'.join(missing.values())}", **dict.fromkeys(missing, "必填"))
@@ -118,15 +118,14 @@ class SupervisionListing:
         return SupervisionListed(opinion)
 
     def refuse(self, by: Caller, opinion: str | None) -> None:
-        self._require_decider(by, self.proposed_by)
+        self.require_decider(by, self.proposed_by)
         self._require_words(opinion, "不予挂牌须写明理由")
         self._go(Move.REFUSE)
         self.opinion = opinion
 
     def log(self, today: date) -> None:
         """The authority has looked after it; the next entry is due in 15 days."""
-        if self.status not in RUNNING:
-            raise Conflict("listing.not_listed", f"该督办{LABELS[State(self.status)]}，不能记录督办情况")
+        self.require_running()
         self.log_due_on = today + LOG_TERM
 
     def request_extension(self, by: Caller, to_on: date, reason: str, today: date) -> None:
@@ -140,7 +139,7 @@ class SupervisionListing:
         self.extension_to_on, self.extension_reason, self.extension_by = to_on, reason, by.id
 
     def decide_extension(self, by: Caller, is_approved: bool, opinion: str | None) -> None:
-        self._require_decider(by, self.extension_by)
+        self.require_decider(by, self.extension_by)
         if not is_approved:
             self._require_words(opinion, "不同意延期须写明原因")
         self._go(Move.APPROVE_EXTENSION if is_approved else Move.REJECT_EXTENSION)
@@ -150,9 +149,7 @@ class SupervisionListing:
 
     def apply_lifting(self, by: Caller, statement: str, attachments: list[str], is_in_acceptance: bool) -> None:
         """Ask to be taken off, once the hazard itself waits for acceptance."""
-        self.require_enterprise(by)
-        if not is_in_acceptance:
-            raise Conflict("listing.not_in_acceptance", "隐患治理效果评估通过、进入验收后才能申请摘牌")
+        self.require_liftable(by, is_in_acceptance)
         self._go(Move.APPLY_LIFT)
         self.statement, self.attachments, self.applied_by = statement, attachments, by.id
 
@@ -160,7 +157,7 @@ class SupervisionListing:
         self, by: Caller, opinion: str, accepted_on: date | None, attachments: list[str], now: datetime, today: date
     ) -> HazardFact:
         """End the supervision; the acceptance on site has been passed."""
-        self._require_decider(by, self.applied_by)
+        self.require_decider(by, self.applied_by)
         if accepted_on is None or accepted_on > today:
             raise Invalid("listing.not_accepted", "请先现场验收合格，并填写不晚于今天的验收日期", accepted_on="必填，不晚于今天")
         self._go(Move.LIFT)
@@ -169,7 +166,7 @@ class SupervisionListing:
         return SupervisionLifted(opinion)
 
     def return_lifting(self, by: Caller, opinion: str) -> None:
-        self._require_decider(by, self.applied_by)
+        self.require_decider(by, self.applied_by)
         self._go(Move.RETURN)
         self.opinion = opinion
 
@@ -182,7 +179,17 @@ class SupervisionListing:
         if by.kind != Kind.REGULATOR or by.region is None or region.prefix(by.region) != region.prefix(self.authority_region):
             raise Forbidden("listing.not_the_authority", "须由相应层级的督办机关办理")
 
-    def _require_decider(self, by: Caller, asked_by: str | None) -> None:
+    def require_liftable(self, by: Caller, is_in_acceptance: bool) -> None:
+        """Refuse to be asked for lifting by another, or while the hazard itself does not wait for acceptance."""
+        self.require_enterprise(by)
+        if not is_in_acceptance:
+            raise Conflict("listing.not_in_acceptance", "隐患治理效果评估通过、进入验收后才能申请摘牌")
+
+    def require_running(self) -> None:
+        if self.status not in RUNNING:
+            raise Conflict("listing.not_listed", f"该督办{LABELS[State(self.status)]}，不能记录督办情况")
+
+    def require_decider(self, by: Caller, asked_by: str | None) -> None:
         self.require_authority(by)
         if by.id == asked_by:
             raise Forbidden("hazard.own_submission", "不能审批、复查、评估或验收本人提交的事项")
@@ -192,10 +199,14 @@ class SupervisionListing:
         if not opinion:
             raise Invalid("hazard.no_reason", sentence, opinion="必填")
 
-    def _go(self, move: Move) -> None:
+    def to(self, move: Move) -> State:
+        """Where a move leads from here; refused where the table has none."""
         to = MOVES.get((State(self.status), move))
         if to is None:
             raise Conflict(
                 "listing.illegal_move", f"该督办{LABELS[State(self.status)]}，不能进行此操作", status=self.status, move=move
             )
-        self.status = to
+        return to
+
+    def _go(self, move: Move) -> None:
+        self.status = self.to(move)

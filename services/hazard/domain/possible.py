@@ -3,7 +3,7 @@
 Told before anything is tried; whether his role may at all is asked where roles are known.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,8 +26,11 @@ class Act:
     in_general: general.Move | None = None
     in_major: major.Move | None = None
     states: frozenset[str] = frozenset()  # For what moves nothing: the states in which it makes sense.
+    is_of_major: bool = False
 
     def concerns(self, hazard: Hazard) -> bool:
+        if self.is_of_major and not hazard.is_major:
+            return False
         return bool(self.states) or (self.in_major if hazard.is_major else self.in_general) is not None
 
     def require(self, hazard: Hazard, by: Caller, stands_in: bool) -> None:
@@ -73,6 +76,12 @@ def _acceptor(hazard: Hazard, by: Caller, stands_in: bool) -> None:
     hazard.refuse_listed()
 
 
+def _proposer(hazard: Hazard, by: Caller, stands_in: bool) -> None:
+    hazard.require_regulator(by)
+    hazard.require_open_major()
+    hazard.refuse_listed()
+
+
 def _canceller(hazard: Hazard, by: Caller, stands_in: bool) -> None:
     hazard.require_judge(by) if hazard.is_major else hazard.require_finder(by)
 
@@ -100,6 +109,7 @@ ACTS = (
     Act("assign_hazard", _enterprise, states=frozenset({"rectifying", "extension_pending"})),
     Act("request_extension", _enterprise, G.REQUEST_EXTENSION, M.REQUEST_EXTENSION),
     Act("comment_hazard", _regulator, states=OPEN),
+    Act("propose_listing", _proposer, states=OPEN, is_of_major=True),
     Act("upgrade_hazard", _enterprise, G.UPGRADE),
     Act("downgrade_hazard", lambda hazard, by, stands_in: hazard.require_judge(by), None, M.DOWNGRADE),
     Act("cancel_hazard", _canceller, G.CANCEL, M.CANCEL),
@@ -129,16 +139,20 @@ def _begins(act: Act, is_major: bool) -> frozenset[str]:
     return act.states or frozenset(before for before, move, _ in _steps(is_major) if move in mine)
 
 
-@cache
-def _ahead(is_major: bool, status: str) -> frozenset[str]:
-    """A state and those that the course may still lead to from it."""
+def reachable(steps: Sequence[tuple[str, str, str]], status: str) -> frozenset[str]:
+    """A state and those that a course may still lead to from it; steps are from a state, by a move, to a state."""
     found: set[str] = set()
     waiting = {status}
     while waiting:
         state = waiting.pop()
         found.add(state)
-        waiting |= {after for before, move, after in _steps(is_major) if before == state and move != G.UPGRADE} - found
+        waiting |= {after for before, _, after in steps if before == state} - found
     return frozenset(found)
+
+
+@cache
+def _ahead(is_major: bool, status: str) -> frozenset[str]:
+    return reachable([step for step in _steps(is_major) if step[1] != G.UPGRADE], status)
 
 
 @cache

@@ -40,4 +40,4 @@ def list_supervision_listings(
 
 @handles(contract.SHOW_LISTING)
 def show_supervision_listing(work: Work, listing_id: str) -> dict[str, Any]:
-    return answers.listing(work, listings.find(work, listing_id, lock=False)[0])
+    return answers.listing(work, *listings.find(work, listing_id, lock=False))

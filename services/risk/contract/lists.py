@@ -73,6 +73,12 @@ class RiskListRow(Owned):
     ended_at = moment("停用时间", allow_none=True)
 
 
+class RiskListLine(RiskListRow):
+    """A line of the overview; the rate is that of the last 30 days, and of a list without tasks there is none."""
+
+    check_rate = Number(allow_none=True, metadata={"label": "近30天排查率（%）"})
+
+
 class RiskList(RiskListRow):
     lines = fields.List(fields.Nested(ListLine), metadata={"label": "清单明细"})
     audit_opinion = shown("审核意见", allow_none=True)
@@ -177,7 +183,7 @@ class Required(Schema):
 
 READ, WRITE, FILE = permissions.LISTS_READ.code, permissions.LISTS_WRITE.code, permissions.LISTS_FILE.code
 LIST_RISK_LISTS = Operation(
-    "list_risk_lists", "GET /risk-lists", READ, ListRiskLists, page_of(RiskListRow), "风险清单列表", is_list=True
+    "list_risk_lists", "GET /risk-lists", READ, ListRiskLists, page_of(RiskListLine), "风险清单列表", is_list=True
 )
 GET_RISK_LIST = Operation("get_risk_list", "GET /risk-lists/{risk_list_id}", READ, OneList, RiskList, "风险清单详情")
 PREVIEW_RISK_LIST = Operation("preview_risk_list", "GET /risk-lists/{risk_list_id}/preview", READ, OneList, Preview, "预览风险清单")

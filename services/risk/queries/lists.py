@@ -19,6 +19,7 @@ from services.risk.tables import check_task, enterprise_ref, org_unit_ref, risk_
 _OF = risk_list.c
 _ROW = [_OF[name] for name in contract.RiskListRow().fields if name in _OF]
 EXECUTION_DAYS = timedelta(days=30)
+ENDED = (Status.DONE, Status.DONE_LATE, Status.MISSED)
 
 
 @handles(contract.LIST_RISK_LISTS)
@@ -32,7 +33,10 @@ def list_risk_lists(work: Work, limit: int, cursor: str | None, sort: str, q: st
     query = query.where(scope.in_unit(work.caller, _OF.unit_id), *shared.chosen(risk_list, filters))
     if q:
         query = query.where(_OF.name.icontains(q, autoescape=True))
-    return shared.page(work, query, _OF.id, limit, cursor, sort)
+    found = shared.page(work, query, _OF.id, limit, cursor, sort)
+    executed = _executed(work, [item["id"] for item in found["items"]])
+    rates = {list_id: _rate(counts) for list_id, counts in executed.items()}
+    return found | {"items": [item | {"check_rate": rates.get(item["id"])} for item in found["items"]]}
 
 
 @handles(contract.GET_RISK_LIST)
@@ -49,13 +53,24 @@ def preview_risk_list(work: Work, risk_list_id: str) -> dict[str, Any]:
 @handles(contract.GET_EXECUTION)
 def get_list_execution(work: Work, risk_list_id: str) -> dict[str, Any]:
     """The tasks of the list whose window ended in the last 30 days; late checks are none in time."""
-    of, task = lists.find(work, risk_list_id, lock=False), check_task.c
-    counts = {status: sa.func.count().filter(task.status == status) for status in (Status.DONE, Status.DONE_LATE, Status.MISSED)}
+    of = lists.find(work, risk_list_id, lock=False)
+    counts = _executed(work, [of.id]).get(of.id, dict[str, int].fromkeys(ENDED, 0))
+    return counts | {"due": sum(counts.values()), "check_rate": _rate(counts)}
+
+
+def _executed(work: Work, list_ids: list[str]) -> dict[str, dict[str, int]]:
+    """For each list that had any: its tasks whose window ended in the last 30 days, by how they ended."""
+    task = check_task.c
+    counts = [sa.func.count().filter(task.status == status).label(status) for status in ENDED]
     ended = sa.and_(task.window_end > work.now - EXECUTION_DAYS, task.window_end <= work.now)
-    query = sa.select(*(count.label(status) for status, count in counts.items())).where(task.list_id == of.id, ended)
-    found = dict(work.session.execute(query.where(work.within(check_task))).mappings().one())
-    due = sum(found.values())
-    return found | {"due": due, "check_rate": round(found[Status.DONE] * 100 / due, 2) if due else None}
+    query = sa.select(task.list_id, *counts).where(task.list_id.in_(list_ids), ended, work.within(check_task))
+    found = work.session.execute(query.group_by(task.list_id)).mappings()
+    return {row["list_id"]: {status: row[status] for status in ENDED} for row in found}
+
+
+def _rate(counts: dict[str, int]) -> float | None:
+    due = sum(counts.values())
+    return round(counts[Status.DONE] * 100 / due, 2) if due else None
 
 
 @handles(contract.LIST_REQUIRED_POINTS)

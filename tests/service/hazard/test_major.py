@@ -133,6 +133,7 @@ def test_a_listed_hazard_is_lifted_before_it_is_struck_off(desk: Desk, factory: 
     desk(factory.principal, "apply_lifting", listing_id=listing["id"], statement="治理完成，申请摘牌")
     assert [x["id"] for x in desk(leader, "list_supervision_listings", status="lift_applied")["items"]] == [listing["id"]]
     lifting = {"listing_id": listing["id"], "is_lifted": True, "opinion": "验收合格", "accepted_on": day(0)}
+    assert desk(leader, "show_supervision_listing", listing_id=listing["id"])["allowed"] == ["decide_lifting"]
     lifted = desk(leader, "decide_lifting", **lifting)
     closed = desk(county, "close_major", hazard_id=hazard_id, is_accepted=True, opinion="合格")
 

@@ -252,5 +252,7 @@ def test_execution_counts_late_checks_as_not_in_time(world: World) -> None:
         world.desk(world.manager, "submit_check", task_id=tasks[1]["id"], answers=passed())
 
         found = world.desk(world.manager, "get_list_execution", risk_list_id=of["id"])
+        line = world.desk(world.manager, "list_risk_lists")["items"][0]
 
     assert found == {"due": 3, "done": 1, "done_late": 1, "missed": 1, "check_rate": 33.33}
+    assert (line["id"], line["check_rate"]) == (of["id"], 33.33)

@@ -77,3 +77,16 @@ def test_of_what_has_ended_nothing_is_told() -> None:
 
 def test_only_what_the_role_may_is_told() -> None:
     assert parted(a_hazard("registered"), ours(), {"recheck_hazard"}, False)[0] == []
+
+
+@pytest.mark.feature("HAZ-13")
+def test_an_open_major_hazard_may_be_proposed_for_listing_until_it_is_listed() -> None:
+    assert "propose_listing" in told(a_major("rectifying"), county())[0]
+    assert told(a_major("rectifying"), ours())[1]["propose_listing"] == "该事项由监管部门办理"
+    assert told(a_major("rectifying", listed=True), county())[1]["propose_listing"] == "该隐患正在挂牌督办，请先办理摘牌"
+
+
+def test_of_a_general_hazard_no_listing_is_spoken_of() -> None:
+    allowed, locked = told(a_hazard("rectifying"), county())
+
+    assert "propose_listing" not in {*allowed} | locked.keys()

@@ -9124,6 +9124,104 @@ export interface components {
             /** 版本号 */
             version?: number;
         };
+        HazardListingFile: {
+            /**
+             * 现场验收日期
+             * Format: date
+             */
+            accepted_on?: string | null;
+            /** 现在可以做 */
+            allowed?: string[];
+            /** 附件 */
+            attachments?: string[];
+            /** 督办机关所在地区 */
+            authority_region?: string | null;
+            /**
+             * 督办期限
+             * Format: date
+             */
+            deadline_on?: string | null;
+            /** 挂牌文号 */
+            document_number?: string | null;
+            /** 责任人 */
+            duty_person?: string | null;
+            /** 责任单位 */
+            duty_unit?: string | null;
+            /**
+             * 企业编号
+             * Format: uuid
+             */
+            enterprise_id?: string;
+            /** 企业名称 */
+            enterprise_name?: string | null;
+            /** 延期原因 */
+            extension_reason?: string | null;
+            /**
+             * 申请延期至
+             * Format: date
+             */
+            extension_to_on?: string | null;
+            /**
+             * 隐患编号
+             * Format: uuid
+             */
+            hazard_id?: string;
+            /** 隐患编号 */
+            hazard_number?: string;
+            /**
+             * 编号
+             * Format: uuid
+             */
+            id?: string;
+            /** 行业类别 */
+            industry?: string | null;
+            /** 督办记录已超15天 */
+            is_log_due?: boolean;
+            /** 是否超期 */
+            is_overdue?: boolean;
+            /** 督办层级 */
+            level?: string;
+            /**
+             * 摘牌时间
+             * Format: date-time
+             */
+            lifted_at?: string | null;
+            /**
+             * 挂牌时间
+             * Format: date-time
+             */
+            listed_at?: string | null;
+            /** 暂不能做 */
+            locked?: components["schemas"]["HazardLocked"][];
+            /**
+             * 督办记录应记日期
+             * Format: date
+             */
+            log_due_on?: string | null;
+            /** 意见 */
+            opinion?: string | null;
+            /**
+             * 提请时间
+             * Format: date-time
+             */
+            proposed_at?: string;
+            /** 提请人 */
+            proposed_by_name?: string;
+            /** 挂牌理由 */
+            reason?: string;
+            /** 所在地区 */
+            region?: string;
+            /** 督办要求 */
+            requirement?: string | null;
+            /** 摘牌申请说明 */
+            statement?: string | null;
+            /** 状态 */
+            status?: string;
+            /** 标题 */
+            title?: string;
+            /** 版本号 */
+            version?: number;
+        };
         HazardListingPage: {
             items?: components["schemas"]["HazardListing"][];
             next_cursor?: string | null;
@@ -12493,7 +12591,7 @@ export interface components {
             /** 版本号 */
             version?: number;
         };
-        RiskRiskListRow: {
+        RiskRiskListLine: {
             /**
              * 审核时间
              * Format: date-time
@@ -12505,6 +12603,11 @@ export interface components {
             author_id?: string;
             /** 编制人 */
             author_name?: string;
+            /**
+             * 近30天排查率（%）
+             * Format: decimal
+             */
+            check_rate?: string | number | null;
             /**
              * 停用时间
              * Format: date-time
@@ -12560,8 +12663,8 @@ export interface components {
             /** 版本号 */
             version?: number;
         };
-        RiskRiskListRowPage: {
-            items?: components["schemas"]["RiskRiskListRow"][];
+        RiskRiskListLinePage: {
+            items?: components["schemas"]["RiskRiskListLine"][];
             next_cursor?: string | null;
         };
         RiskRiskPoint: {
@@ -18733,7 +18836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HazardListing"];
+                    "application/json": components["schemas"]["HazardListingFile"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -21219,7 +21322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RiskRiskListRowPage"];
+                    "application/json": components["schemas"]["RiskRiskListLinePage"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
@@ -23166,7 +23269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HazardListing"];
+                    "application/json": components["schemas"]["HazardListingFile"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -23200,7 +23303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HazardListing"];
+                    "application/json": components["schemas"]["HazardListingFile"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -23234,7 +23337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HazardListing"];
+                    "application/json": components["schemas"]["HazardListingFile"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -23268,7 +23371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HazardListing"];
+                    "application/json": components["schemas"]["HazardListingFile"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -23302,7 +23405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HazardListing"];
+                    "application/json": components["schemas"]["HazardListingFile"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -23336,7 +23439,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HazardListing"];
+                    "application/json": components["schemas"]["HazardListingFile"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -23370,7 +23473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HazardListing"];
+                    "application/json": components["schemas"]["HazardListingFile"];
                 };
             };
             401: components["responses"]["ERROR_401"];
