@@ -1,6 +1,7 @@
 """Two officers, a check table, and an inspection as far as its order."""
 
 from datetime import timedelta
+from typing import Any
 
 from services.kernel import clock, ids
 from tests.stage.world import Side
@@ -16,13 +17,25 @@ def tell(side: Side) -> None:
     table = side.act(
         "enforcement_admin", "enforcement", "create_check_table", name=f"{side.mark}检查表", industry="GM01", item_codes=codes
     )
-    inspection = side.act("officer", "enforcement", "draft_inspection", **_scheme(officers, table["id"]))["id"]
-    side.act("officer", "enforcement", "submit_inspection", inspection_id=inspection)
-    side.act("team_leader", "enforcement", "decide_inspection", inspection_id=inspection, is_approved=True, opinion="同意")
-    side.act("officer", "enforcement", "start_inspection", inspection_id=inspection, officer_ids=officers, entry_code="扫码")
-    side.act("officer", "enforcement", "record_inspection", inspection_id=inspection, **_record(side, officers))
+    inspection = enter(side, officers, table["id"])
+    side.act("officer", "enforcement", "record_inspection", inspection_id=inspection, **a_record(side, officers))
     signed = {"signed_officer_ids": officers, "signed_by_party": "赵志强"}
     side.act("officer", "enforcement", "order_rectification", inspection_id=inspection, **signed)
+
+
+def submit(side: Side, officers: list[str], check_table_id: str) -> str:
+    """An inspection whose scheme waits for approval: its id."""
+    inspection = str(side.act("officer", "enforcement", "draft_inspection", **a_scheme(officers, check_table_id))["id"])
+    side.act("officer", "enforcement", "submit_inspection", inspection_id=inspection)
+    return inspection
+
+
+def enter(side: Side, officers: list[str], check_table_id: str) -> str:
+    """An inspection that has come through the gate of the enterprise."""
+    inspection = submit(side, officers, check_table_id)
+    side.act("team_leader", "enforcement", "decide_inspection", inspection_id=inspection, is_approved=True, opinion="同意")
+    side.act("officer", "enforcement", "start_inspection", inspection_id=inspection, officer_ids=officers, entry_code="扫码")
+    return inspection
 
 
 def _officer(side: Side, name: str) -> str:
@@ -30,7 +43,7 @@ def _officer(side: Side, name: str) -> str:
     return str(side.act("enforcement_admin", "enforcement", "register_officer", name=f"{side.mark}{name}", **form)["id"])
 
 
-def _scheme(officers: list[str], check_table_id: str) -> dict[str, object]:
+def a_scheme(officers: list[str], check_table_id: str) -> dict[str, object]:
     today = clock.day_of(clock.now())
     return {
         "planned_on": today.isoformat(), "officer_ids": officers, "check_table_id": check_table_id, "source": "superior",
@@ -38,7 +51,7 @@ def _scheme(officers: list[str], check_table_id: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _record(side: Side, officers: list[str]) -> dict[str, object]:
+def a_record(side: Side, officers: list[str]) -> dict[str, Any]:
     due = (clock.day_of(clock.now()) + timedelta(days=15)).isoformat()
     finding = {
         "item_number": 1,

@@ -53,8 +53,26 @@ export const GOVERNMENT: Group[] = [
       leaf("企业审核", "/enterprises/reviews", "enterprise/reviews", "ENT-09 ENT-10", ["enterprise.review"], "reviews"),
     ],
   },
-  { title: "风险管控", icon: Warning, leaves: [] },
-  { title: "隐患治理", icon: WarningFilled, leaves: [LEDGER, REGISTER_HAZARD] },
+  {
+    title: "风险管控",
+    icon: Warning,
+    leaves: [
+      leaf("风险点源", "/supervision/risk-points", "risk/filed-points", "RSK-27", ["risk.points.read"]),
+      leaf("风险管控清单", "/supervision/risk-lists", "risk/filed-lists", "RSK-28", ["risk.lists.read"]),
+    ],
+  },
+  {
+    title: "隐患治理",
+    icon: WarningFilled,
+    leaves: [
+      leaf("重大隐患监管", "/hazards/major", "hazard/major", "HAZ-13", ["hazard.read"]),
+      leaf("一般隐患监管", "/hazards/general", "hazard/general", "HAZ-14", ["hazard.read"]),
+      leaf("超期隐患监管", "/hazards/overdue", "hazard/overdue", "HAZ-15", ["hazard.read"]),
+      leaf("督办隐患监管", "/supervision-listings", "hazard/listings", "HAZ-16", ["hazard.read"]),
+      LEDGER,
+      REGISTER_HAZARD,
+    ],
+  },
   { title: "差异化监管", icon: Operation, leaves: [] },
   {
     title: "行政执法",

@@ -44,6 +44,7 @@ export const ACTS: Record<string, Act> = {
   upgrade_hazard: { title: "认定为重大隐患", submit: "认定为重大隐患", fields: [{ name: "criterion_code", pick: "criterion", wide: 3 }, { name: "reason" }] },
   cancel_hazard: { title: "作废隐患", submit: "作废隐患", tone: "danger", note: "作废后不再办理，记录保留备查。" },
   comment_hazard: { title: "督促整改", submit: "发出督促意见" },
+  propose_listing: { title: "提请挂牌督办", submit: "提请挂牌督办", note: "由所选层级的督办机关决定是否挂牌。", fields: [{ name: "level" }, { name: "reason" }, { name: "requirement" }] },
   report_major: {
     title: "上报重大隐患", start: (row) => ({ criterion_code: row.criterion_code, interim_measures: row.interim_measures, current_state: row.current_state, danger: row.danger }),
     fields: [{ name: "criterion_code", pick: "criterion", wide: 3 }, { name: "current_state" }, { name: "danger" }, { name: "interim_measures" }],

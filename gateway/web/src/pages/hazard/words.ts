@@ -1,5 +1,6 @@
 // What is told of hazards in more than one page.
 
+import { daysBetween, today } from "@/api/format";
 import type { Row } from "@/api/types";
 
 /** Waiting for recheck, assessment or acceptance is nobody's delay at the enterprise: nothing is left of the deadline. */
@@ -34,4 +35,22 @@ export const BESIDE: Record<string, string> = { draft: "registered", returned: "
 const OF_MAJOR: Record<string, string> = { registered: "已登记", rectifying: "治理中", cancelled: "误判撤销" };
 export function statusWord(row: Row, word: string): string {
   return row.hazard_class === "major" ? (OF_MAJOR[String(row.status)] ?? word) : word;
+}
+
+/** Full days since it was found to be major, until it was closed. */
+export function daysOpen(row: Row, now = today()): string {
+  if (!row.major_since) return "—";
+  return String(daysBetween(today(new Date(String(row.major_since))), row.closed_at ? today(new Date(String(row.closed_at))) : now));
+}
+
+/** A plan is handed in with all five in place or not at all. */
+const BEFORE_PLAN = new Set(["draft", "registered", "returned", "reported", "planning", "cancelled", "downgraded"]);
+export function planWord(row: Row): string {
+  return row.hazard_class !== "major" || BEFORE_PLAN.has(String(row.status)) ? "—" : "5 / 5";
+}
+
+/** Nothing more is due of a listing that was never made, is asked to end or has ended. */
+const LISTING_OVER = new Set(["proposed", "rejected", "lifted", "lift_applied"]);
+export function isOver(listing: Row): boolean {
+  return LISTING_OVER.has(String(listing.status));
 }

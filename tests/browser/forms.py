@@ -1,0 +1,41 @@
+"""Fields as a person fills them in: chosen from what drops down, typed as a day, taken with a camera."""
+
+import re
+from datetime import datetime
+from io import BytesIO
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from services.kernel import clock
+
+
+class Picture(TypedDict):
+    name: str
+    mimeType: str
+    buffer: bytes
+
+
+def choose(page: Page, title: str, words: str) -> None:
+    """What is called so, from the list that drops down under this title."""
+    page.get_by_role("combobox", name=title).click()
+    page.get_by_role("option", name=re.compile(re.escape(words))).first.click()
+
+
+def type_day(page: Page, field: str, day: str) -> None:
+    """A day or a moment, as one types it."""
+    page.locator(field).fill(day)
+    page.locator(field).press("Enter")
+
+
+def minute() -> str:
+    """This minute in China."""
+    return f"{datetime.fromtimestamp(clock.now().timestamp(), ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M}"
+
+
+def a_picture(name: str = "整改后.jpg") -> Picture:
+    out = BytesIO()
+    Image.new("RGB", (64, 48), "grey").save(out, "JPEG")
+    return {"name": name, "mimeType": "image/jpeg", "buffer": out.getvalue()}
