@@ -4,6 +4,7 @@ The application is built by Vite into ``dist``; three plain pages need no build 
 the API, the verification of a document, and the one that says that nothing has been built yet.
 """
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,14 @@ def register(app: Flask) -> None:
 
 
 def _settings() -> dict[str, Any]:
-    """Where and under which names a page hears of changes."""
-    return {"stream_port": edge().stream_port, "live_types": live.types()}
+    """Where and under which names a page hears of changes, and of which release the pages are now."""
+    return {"stream_port": edge().stream_port, "live_types": live.types(), "release": _release()}
+
+
+def _release() -> str | None:
+    """The entrance names its parts by their content, so that its own digest tells one build from another."""
+    entrance = BUILT / "index.html"
+    return hashlib.sha256(entrance.read_bytes()).hexdigest()[:12] if entrance.exists() else None
 
 
 def _page(name: str) -> Callable[[], Response]:

@@ -84,6 +84,17 @@ def test_pages_are_told_where_and_under_which_names_changes_arrive(app: Flask) -
     assert {"hazard.closed", "notice.published", "figures.changed"} <= set(answer["live_types"])
 
 
+def test_pages_are_told_their_release_which_another_build_changes(app: Flask, built: Path) -> None:
+    client = app.test_client()
+    first = client.get("/web-settings").json["release"]
+    (built / "index.html").write_text("<div></div>", "utf-8")
+    second = client.get("/web-settings").json["release"]
+    (built / "index.html").unlink()
+
+    assert first and second and first != second
+    assert client.get("/web-settings").json["release"] is None
+
+
 def test_the_code_on_a_document_leads_to_a_page_for_anybody(app: Flask) -> None:
     from services.enforcement.printing import address
 

@@ -17,6 +17,15 @@ const openedAt = ref<Date | null>(null);
 export const isLive = computed(() => openedAt.value !== null && rest.value === null);
 export const liveState = computed(() => (isLive.value ? "实时" : rest.value === null ? "正在连接" : `已断开，${rest.value} 秒后重连`));
 
+// The release as this page was loaded; it hears of another one when its stream is opened again.
+let release: string | null = null;
+export const isOutdated = ref(false);
+
+function compare(told: string | null): void {
+  release ??= told;
+  if (told && told !== release) isOutdated.value = true;
+}
+
 let source: EventSource | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isWanted = false;
@@ -35,13 +44,14 @@ function hear(subject: string): void {
 }
 
 async function open(): Promise<void> {
-  let told: { stream_port: number; live_types: string[] };
+  let told: { stream_port: number; live_types: string[]; release: string | null };
   try {
     told = await (await fetch("/web-settings")).json();
   } catch {
     return later();
   }
   if (!isWanted) return;
+  compare(told.release);
   const host = told.stream_port ? `${location.protocol}//${location.hostname}:${told.stream_port}` : "";
   source = new EventSource(`${host}/api/v1/events/stream`, { withCredentials: true });
   source.onopen = () => {
