@@ -9,10 +9,10 @@ PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 LOCKED := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run stop status backup restore operate stack unstack format lint pages sure test bench chaos clean lock
+.PHONY: help environment run stop status backup restore operate stack unstack format lint pages screenshots sure test bench chaos clean lock
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 environment:
 	@$(PYTHON) -m deploy.local.bootstrap
@@ -53,6 +53,9 @@ lint: environment ## Form, lint, types and import rules
 
 pages: environment ## Check and build the web pages: types, unit tests, what is generated from the API, size
 	@$(BIN)/python -m deploy.local.web check
+
+screenshots: environment ## Take pictures of all pages of the menus, and of the public ones on a phone, into .stack/screenshots
+	@$(BIN)/pytest tests/browser/screenshots.py
 
 sure: lint pages ## What a developer runs before committing: lint, pages, then unit, service and contract tests and the guards
 	@$(PYTEST) $(wildcard tests/unit tests/guards tests/service tests/contract)
