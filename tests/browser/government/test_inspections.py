@@ -91,7 +91,7 @@ def test_the_enterprise_puts_it_right_and_the_officers_recheck_closes_it(visit: 
     ledger.get_by_role("link", name=description).click()
 
     ledger.get_by_role("button", name="提交整改").click()
-    dialog = ledger.get_by_role("dialog")
+    dialog = ledger.get_by_role("dialog", name="提交整改")
     dialog.get_by_role("button", name="提交整改，请求复查").click()
     expect(dialog.get_by_role("alert")).to_contain_text("请上传整改后照片")
     ledger.locator("#action-measure_taken").fill("已加装防护罩并验收")
