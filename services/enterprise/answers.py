@@ -10,10 +10,12 @@ from services.enterprise.contract.suspension import SuspensionState
 from services.enterprise.domain import routing
 from services.enterprise.domain.change import EnterpriseChange
 from services.enterprise.domain.enterprise import EDITABLE, Enterprise
+from services.enterprise.domain.review_term import due_day
 from services.enterprise.domain.routing import Authority, Ground, Sector
 from services.enterprise.domain.suspension import SuspensionRequest
 from services.enterprise.repository import acts_for
-from services.kernel import catalogue, region
+from services.enterprise.workdays import is_workday
+from services.kernel import catalogue, clock, region
 from services.kernel.contract import made
 from services.kernel.errors import NotFound
 from services.kernel.work import Work
@@ -63,13 +65,24 @@ def authority(work: Work, of: Authority) -> dict[str, str]:
     return {"region": of.region, "level": region.level(of.region), "sector": of.sector, "name": name + SECTOR_LABELS[of.sector]}
 
 
-def change(of: EnterpriseChange, enterprise_name: str) -> dict[str, Any]:
+def change(work: Work, of: EnterpriseChange, enterprise_name: str) -> dict[str, Any]:
     """A change as people compare it: old and new side by side."""
     lines = [{"field": code, "label": BY_CODE[code].label, "old": of.old.get(code), "new": value} for code, value in of.new.items()]
-    names = made(ChangeState).fields.keys() - {"lines", "enterprise_name"}
-    return {name: getattr(of, name) for name in names} | {"lines": lines, "enterprise_name": enterprise_name}
+    more = {"lines": lines, "enterprise_name": enterprise_name} | _review(work, of)
+    names = made(ChangeState).fields.keys() - more.keys()
+    return {name: getattr(of, name) for name in names} | more
 
 
-def suspension(of: SuspensionRequest, enterprise_name: str) -> dict[str, Any]:
-    names = made(SuspensionState).fields.keys() - {"enterprise_name"}
-    return {name: getattr(of, name) for name in names} | {"enterprise_name": enterprise_name}
+def suspension(work: Work, of: SuspensionRequest, enterprise_name: str, stopped_as: str | None) -> dict[str, Any]:
+    """A request with what its review asks for; ``stopped_as`` is the kind of the enterprise's present stop."""
+    more = {"enterprise_name": enterprise_name, "needs_acceptance": of.needs_acceptance(stopped_as)} | _review(work, of)
+    names = made(SuspensionState).fields.keys() - more.keys()
+    return {name: getattr(of, name) for name in names} | more
+
+
+def _review(work: Work, of: EnterpriseChange | SuspensionRequest) -> dict[str, Any]:
+    """Whether a request waits for this caller's word, and until when; nothing of either once it is decided."""
+    if of.status != "pending" or of.submitted_at is None:
+        return {"may_decide": False, "review_due_on": None}
+    due_on = due_day(clock.day_of(of.submitted_at), is_workday)
+    return {"may_decide": routing.may_decide(of.authority, work.caller), "review_due_on": due_on}

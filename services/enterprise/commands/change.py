@@ -38,7 +38,7 @@ def request_change(
         requested_at=work.now, reason=reason,
     )  # fmt: skip
     _write(work, enterprise, change, changes, reason, attachments)
-    return answers.change(change, enterprise.name)
+    return answers.change(work, change, enterprise.name)
 
 
 @handles(contract.EDIT_CHANGE)
@@ -48,7 +48,7 @@ def edit_change(
     change, enterprise = _find(work, change_id, version)
     repository.require_own(work, enterprise.id)
     _write(work, enterprise, change, changes, reason, attachments)
-    return answers.change(change, enterprise.name)
+    return answers.change(work, change, enterprise.name)
 
 
 @handles(contract.SUBMIT_CHANGE)
@@ -61,7 +61,7 @@ def submit_change(work: Work, change_id: str, version: int | None = None) -> dic
     change.submit(enterprise.content, to, work.caller.id, work.now)
     repository.refuse_taken(work, change.new.get("name"), change.new.get("unified_credit_code"), enterprise.id)
     repository.keep_request(work, change)
-    return answers.change(change, enterprise.name)
+    return answers.change(work, change, enterprise.name)
 
 
 @handles(contract.CANCEL_CHANGE)
@@ -70,7 +70,7 @@ def cancel_change(work: Work, change_id: str, version: int | None = None) -> dic
     repository.require_own(work, enterprise.id)
     change.cancel()
     repository.keep_request(work, change)
-    return answers.change(change, enterprise.name)
+    return answers.change(work, change, enterprise.name)
 
 
 @handles(contract.REVIEW_CHANGE)
@@ -81,7 +81,7 @@ def review_change(work: Work, change_id: str, decision: str, opinion: str | None
     if decision == "reject":
         change.reject(work.caller.id, work.caller.name, opinion, work.now)
         repository.keep_request(work, change)
-        return answers.change(change, enterprise.name)
+        return answers.change(work, change, enterprise.name)
     place, industry = change.new.get("region", enterprise.region), change.new.get("industry", enterprise.industry)
     if not work.caller.scope.covers(place, industry, enterprise.id):
         raise Forbidden("change.beyond_scope", "变更后的地区或行业不在您的监管范围内，应由共同的上级机关审核")
@@ -90,7 +90,7 @@ def review_change(work: Work, change_id: str, decision: str, opinion: str | None
     fact = enterprise.apply_change(change.new, _usual(work, place, industry, enterprise.review_ground))
     repository.keep(work, enterprise, fact, event="change", reason=change.reason, detail={"old": change.old, "new": change.new})
     repository.relocate(work, enterprise)
-    return answers.change(change, enterprise.name)
+    return answers.change(work, change, enterprise.name)
 
 
 def _usual(work: Work, place: str, industry: str | None, ground: str) -> Authority:

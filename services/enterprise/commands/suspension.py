@@ -23,7 +23,7 @@ def request_suspension(work: Work, enterprise_id: str, kind: str, id: str | None
         requested_at=work.now, **values,
     )  # fmt: skip
     repository.keep_request(work, request)
-    return answers.suspension(request, enterprise.name)
+    return answers.suspension(work, request, enterprise.name, enterprise.suspension_kind)
 
 
 @handles(contract.SUBMIT_SUSPENSION)
@@ -33,7 +33,7 @@ def submit_suspension(work: Work, suspension_id: str, version: int | None = None
     to = answers.authority_of(work, enterprise.region, enterprise.industry, enterprise.review_ground)
     request.submit(enterprise.status, to, work.caller.id, work.now, work.today)
     repository.keep_request(work, request)
-    return answers.suspension(request, enterprise.name)
+    return answers.suspension(work, request, enterprise.name, enterprise.suspension_kind)
 
 
 @handles(contract.WITHDRAW_SUSPENSION)
@@ -42,7 +42,7 @@ def withdraw_suspension(work: Work, suspension_id: str, version: int | None = No
     repository.require_own(work, enterprise.id)
     request.withdraw()
     repository.keep_request(work, request)
-    return answers.suspension(request, enterprise.name)
+    return answers.suspension(work, request, enterprise.name, enterprise.suspension_kind)
 
 
 @handles(contract.REVIEW_SUSPENSION)
@@ -57,11 +57,11 @@ def review_suspension(
     if decision == "reject":
         request.reject(by, by_name, opinion, work.now)
         repository.keep_request(work, request)
-        return answers.suspension(request, enterprise.name)
+        return answers.suspension(work, request, enterprise.name, enterprise.suspension_kind)
     request.approve(by, by_name, opinion, work.now, acceptance_record, accepted_on, enterprise.suspension_kind)
     repository.keep_request(work, request)
     _carry_out(work, request, enterprise)
-    return answers.suspension(request, enterprise.name)
+    return answers.suspension(work, request, enterprise.name, enterprise.suspension_kind)
 
 
 def _carry_out(work: Work, request: SuspensionRequest, enterprise: Enterprise) -> None:

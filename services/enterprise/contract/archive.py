@@ -12,7 +12,9 @@ from services.kernel.contract import Operation
 from services.language.fields import (
     OPTIONAL,
     Identifier,
+    day,
     files,
+    flag,
     identifier,
     moment,
     number_of,
@@ -98,6 +100,8 @@ class ChangeState(Schema):
     decided_at = moment("审核时间", allow_none=True)
     decided_by_name = shown("审核人", allow_none=True)
     opinion = shown("审核意见", allow_none=True)
+    may_decide = flag("可否审核")
+    review_due_on = day("审核期限", allow_none=True)
     version = number_of("版本号")
 
 

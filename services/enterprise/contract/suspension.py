@@ -87,6 +87,9 @@ class SuspensionState(Schema):
     decided_at = moment("审核时间", allow_none=True)
     decided_by_name = shown("审核人", allow_none=True)
     opinion = shown("审核意见", allow_none=True)
+    may_decide = flag("可否审核")
+    review_due_on = day("审核期限", allow_none=True)
+    needs_acceptance = flag("复工前须现场验收")
 
 
 REQUEST_SUSPENSION = Operation(

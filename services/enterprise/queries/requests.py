@@ -17,21 +17,22 @@ from services.kernel.work import Work
 @handles(archive.LIST_CHANGES)
 def list_changes(work: Work, **args: Any) -> dict[str, Any]:
     found = _page(work, EnterpriseChange, enterprise_change, **args)
-    found["items"] = [answers.change(row["EnterpriseChange"], row["name"]) for row in found["items"]]
+    found["items"] = [answers.change(work, row["EnterpriseChange"], row["name"]) for row in found["items"]]
     return found
 
 
 @handles(suspension.LIST_SUSPENSIONS)
 def list_suspensions(work: Work, **args: Any) -> dict[str, Any]:
     found = _page(work, SuspensionRequest, suspension_request, **args)
-    found["items"] = [answers.suspension(row["SuspensionRequest"], row["name"]) for row in found["items"]]
+    rows = found["items"]
+    found["items"] = [answers.suspension(work, row["SuspensionRequest"], row["name"], row["suspension_kind"]) for row in rows]
     return found
 
 
 @handles(suspension.SHOW_SUSPENSION)
 def show_suspension(work: Work, suspension_id: str) -> dict[str, Any]:
     request, owner = repository.find_request(work, SuspensionRequest, suspension_id, "停复工申请", lock=False)
-    return answers.suspension(request, owner.name)
+    return answers.suspension(work, request, owner.name, owner.suspension_kind)
 
 
 def _page(
@@ -45,9 +46,11 @@ def _page(
     **filters: Any,
 ) -> dict[str, Any]:
     of = table.c
-    query = sa.select(aggregate, enterprise.c.name).join(enterprise, enterprise.c.id == of.enterprise_id).where(work.within(table))
+    owner = enterprise.c
+    query = sa.select(aggregate, owner.name, owner.suspension_kind).join(enterprise, owner.id == of.enterprise_id)
+    query = query.where(work.within(table))
     query = query.where(sa.or_(of.status != "draft", of.enterprise_id == work.caller.enterprise_id))
     if q:
-        query = query.where(enterprise.c.name.icontains(q, autoescape=True))
+        query = query.where(owner.name.icontains(q, autoescape=True))
     query = query.where(*(of[name] == value for name, value in filters.items() if value is not None))
     return paging.page(work.session, query, [of.id], limit, cursor)

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from services.kernel import ids
+from services.enterprise.domain.review_term import due_day
+from services.enterprise.workdays import is_workday
+from services.kernel import clock, ids
 from services.kernel.caller import Caller
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.service.enterprise.builders import Desk, Rows, a_name, a_reviewer
@@ -140,3 +142,18 @@ def test_a_client_made_id_is_kept_and_its_repeat_refused(desk: Desk) -> None:
     assert desk(admin, "request_change", **given)["id"] == own
     with pytest.raises(Conflict):
         desk(admin, "request_change", **given)
+
+
+def test_a_waiting_change_tells_who_may_decide_and_the_last_day_in_time(desk: Desk) -> None:
+    enterprise_id, admin = desk.approved()
+    change_id = asked(desk, enterprise_id, admin, legal_representative="钱七")
+
+    def told(caller: Caller) -> tuple[bool, str | None]:
+        found = desk(caller, "list_changes", enterprise_id=enterprise_id)["items"][0]
+        return found["may_decide"], found["review_due_on"]
+
+    last = due_day(clock.day_of(clock.now()), is_workday).isoformat()
+    assert told(a_reviewer("520102")) == (True, last)
+    assert told(a_reviewer("520100")) == told(admin) == (False, last)
+    desk(a_reviewer("520102"), "review_change", change_id=change_id, decision="approve")
+    assert told(a_reviewer("520102")) == (False, None)

@@ -122,3 +122,15 @@ def test_a_decision_leaves_one_audit_row_with_request_and_enterprise(desk: Desk,
     changed = {key.partition(":")[0]: change for key, change in found[0]["changes"].items()}
     assert changed["SuspensionRequest"]["status"] == ["pending", "approved"]
     assert changed["Enterprise"]["status"] == ["active", "suspended"]
+
+
+@pytest.mark.parametrize(("stop_kind", "is_needed"), [("ordered", True), ("seasonal", False)])
+def test_the_reviewer_is_told_whether_an_acceptance_comes_first(desk: Desk, stop_kind: str, is_needed: bool) -> None:
+    enterprise_id, admin = stopped(desk, stop_kind=stop_kind)
+    request_id = asked(desk, enterprise_id, admin, **a_resumption())
+
+    listed = desk(a_reviewer("520102"), "list_suspensions", enterprise_id=enterprise_id, status="pending")["items"]
+    above = desk(a_reviewer("520100"), "show_suspension", suspension_id=request_id)
+
+    assert [(one["may_decide"], one["needs_acceptance"]) for one in listed] == [(True, is_needed)]
+    assert (above["may_decide"], above["needs_acceptance"]) == (False, is_needed)

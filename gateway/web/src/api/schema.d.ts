@@ -6641,12 +6641,19 @@ export interface components {
             industry?: string | null;
             /** 变更明细 */
             lines?: components["schemas"]["EnterpriseChangedField"][];
+            /** 可否审核 */
+            may_decide?: boolean;
             /** 审核意见 */
             opinion?: string | null;
             /** 变更原因 */
             reason?: string;
             /** 所在地区 */
             region?: string;
+            /**
+             * 审核期限
+             * Format: date
+             */
+            review_due_on?: string | null;
             /** 状态 */
             status?: string;
             /**
@@ -7949,12 +7956,21 @@ export interface components {
             is_acceptance_late?: boolean;
             /** 申请类别 */
             kind?: string;
+            /** 可否审核 */
+            may_decide?: boolean;
+            /** 复工前须现场验收 */
+            needs_acceptance?: boolean;
             /** 审核意见 */
             opinion?: string | null;
             /** 原因 */
             reason?: string | null;
             /** 所在地区 */
             region?: string;
+            /**
+             * 审核期限
+             * Format: date
+             */
+            review_due_on?: string | null;
             /** 复工自查报告 */
             self_check_report?: string[];
             /** 状态 */
