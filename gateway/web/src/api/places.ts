@@ -46,3 +46,9 @@ export function useCatalogue(name: "enterprise_types" | "gbt4754_divisions" | "l
   const { data } = useAsk("enterprise_show_catalogue", { name }, { staleTime: FOR_EVER });
   return computed(() => new Map(((data.value?.items ?? []) as Record<string, unknown>[]).map((row) => [String(row[key]), String(row.name)])));
 }
+
+/** All that a catalogue says, for what needs more of it than names. */
+export function useCatalogueRows(name: "enterprise_types" | "construction_qualifications") {
+  const { data } = useAsk("enterprise_show_catalogue", { name }, { staleTime: FOR_EVER });
+  return computed(() => (data.value?.items ?? []) as Record<string, unknown>[]);
+}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { reactive, readonly } from "vue";
-import { cleaned, copied, faultsOf, parted, resolve, type FieldSpec } from "./fields";
+import { cleaned, copied, faultOf, faultsOf, parted, resolve, type FieldSpec } from "./fields";
 
 const RECHECK: FieldSpec[] = [
   { name: "is_passed", as: "buttons", words: { true: "合格", false: "不合格" }, isRequired: true },
@@ -53,4 +53,21 @@ test("what the server told can be written in once it is copied", () => {
 
   expect(copy).toEqual({ photos: ["a", "b"], receivers: { regions: ["520102"] } });
   expect(told.photos).toEqual(["a"]);
+});
+
+test("a box that must be ticked is missing without its tick, and one that need not be is not", () => {
+  const sealed = resolve("enterprise_request_suspension", { name: "are_dangers_sealed", isRequired: true });
+  const optional = resolve("enterprise_request_suspension", { name: "are_dangers_sealed" });
+
+  expect(faultOf(sealed, { are_dangers_sealed: false })).toBe("请选择危险源已封存确认");
+  expect(faultOf(sealed, { are_dangers_sealed: true })).toBe("");
+  expect(faultOf(optional, { are_dangers_sealed: false })).toBe("");
+});
+
+test("what is asked to be sure of somebody is checked and never sent; an empty choice is left out", () => {
+  const sure = resolve("enterprise_delete_enterprise", { name: "last_digits", isUnsent: true, fault: (value) => (value === "1234" ? "" : "不一致") });
+  const scale = resolve("enterprise_edit_registration", { name: "scale" });
+
+  expect(faultOf(sure, { last_digits: "0000" })).toBe("不一致");
+  expect(cleaned([sure, scale], { last_digits: "1234", scale: null })).toEqual({});
 });

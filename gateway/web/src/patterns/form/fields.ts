@@ -1,6 +1,7 @@
 // A form's fields as data, completed by what the API says of them, and what can be checked before anything is sent.
 
 import { argsOf, fieldsOf, wordsOf, type Field } from "@/api/words";
+import type { Place } from "@/api/places";
 import type { PickName } from "./picks";
 
 export type Kind = "text" | "long" | "choice" | "checks" | "buttons" | "flag" | "count" | "money" | "day" | "moment" | "files" | "list" | "region" | "regions" | "industry" | "industries" | "pick" | "picks" | "password" | "choices" | "own";
@@ -24,6 +25,7 @@ export interface FieldSpec {
   fault?: (value: unknown, model: Model) => string; // what else can be wrong with it
   isUnsent?: boolean; // its value goes out by another way
   send?: (value: unknown) => unknown; // what goes out in place of what was typed
+  places?: (place: Place) => boolean; // of the regions, those that may be chosen
 }
 
 export interface Resolved extends FieldSpec {
@@ -95,7 +97,8 @@ export function isEmpty(value: unknown): boolean {
 export function faultOf(field: Resolved, model: Model): string {
   const value = get(model, field.name);
   const more = () => field.fault?.(value, model) ?? "";
-  if (isEmpty(value)) return isRequired(field, model) ? missing(field) : field.as === "own" ? more() : "";
+  const isUnticked = field.as === "flag" && value === false; // A box that must be ticked is as good as empty without its tick.
+  if (isEmpty(value) || isUnticked) return isRequired(field, model) ? missing(field) : field.as === "own" ? more() : "";
   return limitFault(field, value) || more();
 }
 
@@ -144,7 +147,7 @@ export function cleaned(fields: Resolved[], model: Model): Model {
     const typed = get(model, field.name);
     const value = field.send ? field.send(typed) : typed;
     if (value === undefined) continue;
-    const isNothing = typeof value === "string" && value.trim() === "";
+    const isNothing = value === null || (typeof value === "string" && value.trim() === "");
     if (isNothing && !field.described?.n) continue;
     const isChosenFlag = field.described?.k === "flag" && typeof value === "string"; // A yes or no that is offered as two buttons.
     set(found, field.name, isNothing ? null : isChosenFlag ? value === "true" : value);

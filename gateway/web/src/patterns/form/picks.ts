@@ -70,6 +70,12 @@ export const PICKS = {
     operation: "gateway_list_accounts", search: true, args: () => ({ kind: "regulator", status: "active" }),
     of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.username) }),
   },
+  enterpriseType: { operation: "enterprise_show_catalogue", args: () => ({ name: "enterprise_types" }), of: (row) => ({ value: text(row.code), label: text(row.name) }) },
+  licenceType: { operation: "enterprise_show_catalogue", args: () => ({ name: "licence_types" }), of: (row) => ({ value: text(row.code), label: text(row.name) }) },
+  division: {
+    operation: "enterprise_show_catalogue", args: () => ({ name: "gbt4754_divisions" }),
+    of: (row) => ({ value: text(row.division), label: `${text(row.division)} ${text(row.name)}` }),
+  },
 } satisfies Record<string, Pick>;
 
 export type PickName = keyof typeof PICKS;
@@ -81,6 +87,11 @@ export async function look(name: PickName, letters: string, context: Record<stri
   const found = (await askAny(pick.operation, args, { signal })) as { items: Row[] };
   const choices = found.items.filter(pick.keep ?? (() => true)).map(pick.of);
   return pick.search || !letters ? choices : choices.filter((one) => one.label.includes(letters));
+}
+
+/** Whether all there is to choose from comes at once. */
+export function isWhole(name: PickName): boolean {
+  return !(PICKS[name] as Pick).search;
 }
 
 /** The name of what a record points to already; nothing where it cannot be shown. */

@@ -26,7 +26,8 @@ export function useForm({ operation, fields, start = {}, fixed = () => ({}), pre
   const hasFailed = ref(false);
   const version = ref(0); // Counts changes.
   const command = useCommand<any>(operation);
-  const summary = computed(() => resolved.flatMap((one) => (faults.value[one.name] ? [{ name: one.name, title: one.title, words: faults.value[one.name]! }] : [])));
+  // Only after a failed sending: what appears on leaving a field would move the page from under the next click.
+  const summary = computed(() => (!hasFailed.value ? [] : resolved).flatMap((one) => (faults.value[one.name] ? [{ name: one.name, title: one.title, words: faults.value[one.name]! }] : [])));
 
   function change(name: string, value: unknown): void {
     set(model, name, value);
@@ -88,7 +89,8 @@ export function useForm({ operation, fields, start = {}, fixed = () => ({}), pre
   function focus(name: string): void {
     const row = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
     row?.scrollIntoView({ block: "center" });
-    row?.querySelector<HTMLElement>("input, textarea, button, [tabindex]")?.focus({ preventScroll: true });
+    const control = row?.querySelector<HTMLElement>("input, textarea, button") ?? row?.querySelector<HTMLElement>("[tabindex]");
+    control?.focus({ preventScroll: true });
   }
 
   return { resolved, model, faults, others, busy, summary, version, command, change, blur, check, send, focus, fail };
