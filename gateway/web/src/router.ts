@@ -38,6 +38,7 @@ router.beforeEach(async (to) => {
   if (!session.me && !(await session.recall())) {
     return session.mustChangePassword ? "/password" : { path: "/login", query: to.fullPath === "/" ? {} : { next: to.fullPath } };
   }
+  if (to.path === "/" && session.me?.kind === "applicant") return "/registration"; // There is nothing else for him yet.
   const needed = to.meta.permissions as string[] | undefined;
   if (needed?.length && !needed.some((one) => session.may(one))) {
     return { name: "not-found", params: { rest: to.path.slice(1).split("/") }, query: to.query };
@@ -60,7 +61,8 @@ function inPlace(to: RouteLocationNormalized) {
 export function destination(from: RouteLocationNormalized): string {
   const session = useSession();
   // Who reviews begins with what waits for him, the other regulators with the board.
-  const usual = session.side === "government" && session.may("stats.supervise") && !session.may("enterprise.review") ? "/board" : "/";
+  const registers = session.me?.kind === "applicant";
+  const usual = registers ? "/registration" : session.side === "government" && session.may("stats.supervise") && !session.may("enterprise.review") ? "/board" : "/";
   const wanted = String(from.query.next ?? usual);
   return /^\/(?![/\\])/.test(wanted) ? wanted : usual;
 }

@@ -9,6 +9,8 @@ export function useBadges() {
   const messages = useAsk("notice_count_unread_messages", {}, { enabled: computed(() => session.may("notice.messages.read")) });
   const tasks = useAsk("hazard_list_hazard_tasks", {}, { enabled: computed(() => session.may("hazard.read")) });
   const reviews = useAsk("enterprise_list_reviews", { is_mine: true, limit: 100 }, { enabled: computed(() => session.may("enterprise.review")) });
+  const changes = useAsk("enterprise_list_changes", { status: "pending", limit: 100 }, { enabled: computed(() => session.may("enterprise.review")) });
+  const suspensions = useAsk("enterprise_list_suspensions", { status: "pending", limit: 100 }, { enabled: computed(() => session.may("enterprise.review_suspension")) });
   const notices = useAsk(
     "notice_list_received_notices", { status: "unread", limit: 100 }, { enabled: computed(() => session.may("notice.notices.read")) },
   );
@@ -17,6 +19,8 @@ export function useBadges() {
     messages: messages.data.value?.count ?? 0,
     tasks: (tasks.data.value?.items ?? []).filter((one) => one.task !== "overdue").reduce((sum, one) => sum + one.count, 0),
     reviews: reviews.data.value?.items.length ?? 0,
+    changes: (changes.data.value?.items ?? []).filter((one) => one.may_decide).length,
+    suspensions: (suspensions.data.value?.items ?? []).filter((one) => one.may_decide).length,
     notices: notices.data.value?.items.length ?? 0,
   }));
 

@@ -51,6 +51,11 @@ export const GOVERNMENT: Group[] = [
     leaves: [
       leaf("企业列表", "/enterprises", "enterprise/list", "ENT-11 ENT-12", ["enterprise.read"]),
       leaf("企业审核", "/enterprises/reviews", "enterprise/reviews", "ENT-09 ENT-10", ["enterprise.review"], "reviews"),
+      leaf("信息变更审核", "/enterprises/changes", "enterprise/change-reviews", "ENT-68", ["enterprise.review"], "changes"),
+      leaf("停工复工审核", "/suspensions/reviews", "enterprise/suspension-reviews", "ENT-17", ["enterprise.review_suspension"], "suspensions"),
+      leaf("已删除企业", "/enterprises/deleted", "enterprise/deleted", "ENT-13", ["enterprise.remove"]),
+      leaf("未上线企业", "/enterprises/offline", "enterprise/offline", "ENF-19", FIGURES),
+      leaf("证照管理", "/licences", "enterprise/licences", "ENT-19 ENT-20 ENT-21", ["enterprise.read"]),
     ],
   },
   {
@@ -126,7 +131,16 @@ export const GOVERNMENT: Group[] = [
 
 export const ENTERPRISE: Group[] = [
   { title: "首页", icon: HomeFilled, leaves: [HOME, TASKS] },
-  { title: "安全管理台账", icon: Document, leaves: [leaf("企业资料", "/enterprise", "enterprise/own", "ENT-24", ["enterprise.read"])] },
+  {
+    title: "安全管理台账",
+    icon: Document,
+    leaves: [
+      leaf("企业资料", "/enterprise", "enterprise/own", "ENT-24 ENT-05 ENT-68", ["enterprise.read"]),
+      leaf("资质证照", "/licences", "enterprise/licences", "ENT-18 ENT-07 ENT-20 ENT-21", ["enterprise.read"]),
+      leaf("组织机构", "/organisation", "enterprise/organisation", "ENT-33", ["enterprise.read"]),
+      leaf("停工复工", "/suspensions", "enterprise/suspensions", "ENT-16", ["enterprise.read"]),
+    ],
+  },
   {
     title: "风险防控",
     icon: Warning,
@@ -169,10 +183,11 @@ export function isOpen(of: Leaf, may: (permission: string) => boolean): boolean 
   return isThere(of.page) && (!of.permissions?.length || of.permissions.some(may));
 }
 
-/** Every leaf once, with its group. */
-export function leaves(): { leaf: Leaf; group: Group }[] {
+/** Every leaf once, with its group; what both sides have stands where one's own side has it. */
+export function leaves(side: Side = "government"): { leaf: Leaf; group: Group }[] {
   const found = new Map<string, { leaf: Leaf; group: Group }>();
-  for (const group of [...GOVERNMENT, ...ENTERPRISE, PERSONAL]) {
+  const sides = side === "government" ? [...GOVERNMENT, ...ENTERPRISE] : [...ENTERPRISE, ...GOVERNMENT];
+  for (const group of [...sides, PERSONAL]) {
     for (const one of group.leaves) if (!found.has(one.path)) found.set(one.path, { leaf: one, group });
   }
   return [...found.values()];

@@ -9,7 +9,7 @@ function lines(names: string, regions: string[] = []): Line[] {
 export const BASIC: { title: string; lines: Line[] }[] = [
   {
     title: "主体信息",
-    lines: lines("name unified_credit_code enterprise_type industry gbt4754_code economic_type scale employees founded_on business_state grade superior_enterprise subordinate_enterprises"),
+    lines: lines("name unified_credit_code enterprise_type secondary_types industry gbt4754_code economic_type scale employees founded_on business_state grade superior_enterprise subordinate_enterprises"),
   },
   { title: "地址", lines: lines("registered_region registered_address region operating_address longitude latitude", ["registered_region", "region"]) },
   {

@@ -15,7 +15,7 @@ export const LICENCES: Of = (enterprise_id) => ({
 
 export const QUALIFICATIONS: Of = (enterprise_id) => ({
   operation: "enterprise_list_qualifications", title: "资质", fixed: { enterprise_id }, empty: "还没有录入资质",
-  columns: [{ name: "qualification_class", second: "number" }, { name: "level", width: 110 }, { name: "issuer", width: 220 }, { name: "issued_on", width: 110 }, { name: "valid_to", width: 110 }],
+  columns: [{ name: "qualification_class", second: "number" }, { name: "level", width: 96 }, { name: "details", title: "专业和等级" }, { name: "issuer", width: 200 }, { name: "issued_on", width: 110 }, { name: "valid_to", width: 110 }],
 });
 
 export const POINTS: Of = (enterprise_id) => ({
@@ -50,4 +50,9 @@ export const INSPECTIONS: Of = (enterprise_id) => ({
 export const HISTORY: Of = (enterprise_id) => ({
   operation: "enterprise_list_enterprise_history", title: "历程", fixed: { enterprise_id }, empty: "还没有记录",
   columns: [{ name: "event", width: 140 }, { name: "at", width: 130 }, { name: "by_name", width: 120 }, { name: "to_status", as: "tag", width: 110 }, { name: "reason" }],
+});
+
+export const CHANGES: Of = (enterprise_id) => ({
+  operation: "enterprise_list_changes", title: "关键信息变更", fixed: { enterprise_id }, empty: "没有申请过变更",
+  columns: [{ name: "lines", title: "变更项目" }, { name: "reason", width: 180 }, { name: "submitted_at", width: 120 }, { name: "status", as: "tag", width: 96 }, { name: "decided_by_name", width: 96 }, { name: "opinion", width: 200 }],
 });

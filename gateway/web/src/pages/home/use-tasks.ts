@@ -24,11 +24,13 @@ interface Source {
   right: string;
   operation: string;
   args: object;
+  keep?: (row: Row) => boolean; // of what the operation lists, what is mine to do
   of: (row: Row) => Omit<Task, "key">;
 }
 
 const text = (value: unknown) => String(value ?? "");
 const day = (value: unknown) => (value ? text(value).slice(0, 10) : null);
+const isMine = (row: Row) => row.may_decide === true;
 const HAZARD_TASKS = wordsOf(argsOf("hazard_list_hazards").task);
 // Overdue is no work of its own: what is overdue waits as what it is.
 const hazards: Source[] = Object.entries(HAZARD_TASKS).filter(([task]) => task !== "overdue").map(([task, word]) => ({
@@ -51,6 +53,14 @@ const SOURCES: Source[] = [
     of: (row) => ({ kind: "清单待报备", title: `报备“${text(row.name)}”`, who: text(row.enterprise_name) || "—", region: text(row.region), at: text(row.audited_at), due: null, to: `/risk-lists/${text(row.id)}` }),
   },
   {
+    what: "信息变更待审核", right: "enterprise.review", operation: "enterprise_list_changes", args: { status: "pending", limit: 100 }, keep: isMine,
+    of: (row) => ({ kind: "信息变更待审核", title: `变更${(row.lines as Row[]).map((one) => text(one.label)).join("、")}`, who: text(row.enterprise_name), region: text(row.region), at: text(row.submitted_at), due: day(row.review_due_on), to: `/enterprises/changes?id=${text(row.id)}` }),
+  },
+  {
+    what: "停工复工待审核", right: "enterprise.review_suspension", operation: "enterprise_list_suspensions", args: { status: "pending", limit: 100 }, keep: isMine,
+    of: (row) => ({ kind: "停工复工待审核", title: row.kind === "stop" ? "申请停工停产" : "申请复工复产", who: text(row.enterprise_name), region: text(row.region), at: text(row.submitted_at), due: day(row.review_due_on), to: `/suspensions/reviews?id=${text(row.id)}` }),
+  },
+  {
     what: "通知待签收", right: "notice.receipts.handle", operation: "notice_list_received_notices", args: { status: "unread", limit: 100 },
     of: (row) => ({ kind: "通知待签收", title: text(row.title), who: text(row.department_name) || "—", region: "", at: text(row.received_at), due: day(row.feedback_due_at), to: `/notices/received/${text(row.id)}` }),
   },
@@ -66,7 +76,7 @@ export function useTasks() {
     })),
   });
 
-  const found = computed(() => answers.value.map((answer, index) => ({ source: mine[index]!, items: ((answer.data as { items: Row[] } | undefined)?.items ?? []), isMore: !!(answer.data as { next_cursor?: string } | undefined)?.next_cursor })));
+  const found = computed(() => answers.value.map((answer, index) => ({ source: mine[index]!, items: ((answer.data as { items: Row[] } | undefined)?.items ?? []).filter(mine[index]!.keep ?? (() => true)), isMore: !!(answer.data as { next_cursor?: string } | undefined)?.next_cursor })));
   const tasks = computed<Task[]>(() =>
     found.value
       .flatMap(({ source, items }) => items.map((row) => ({ key: `${source.what}.${text(row.id)}`, ...source.of(row) })))

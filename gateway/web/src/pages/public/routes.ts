@@ -1,7 +1,8 @@
 import type { PageRoute } from "@/pages-there";
 
-// For whoever stands before a notice board, or has a licence before him: no account is asked for.
+// For whoever stands before a notice board, has a licence before him, or registers an enterprise: no account is asked for.
 export const routes: PageRoute[] = [
   { path: "/risk-cards/:token", page: "public/card", title: "岗位风险告知卡", isOpen: true },
   { path: "/licences/verification", page: "public/licence", title: "许可证查询", isOpen: true },
+  { path: "/registration", page: "public/registration", title: "企业注册申报", isOpen: true },
 ];

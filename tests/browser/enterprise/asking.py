@@ -1,0 +1,75 @@
+"""Fields as a person fills them in, enterprises that a test has for itself, and what somebody is told meanwhile."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from gateway.identity.service import SERVICE as IDENTITY
+from gateway.operations import operation_named
+from services.kernel import clock, ids
+from tests.stage.people import PASSWORD, PLATFORM
+from tests.stage.requests import PDF
+from tests.stage.stories.enterprise import a_form
+from tests.stage.world import Side, Stage
+
+A_SCAN = {"name": "扫描件.pdf", "mimeType": "application/pdf", "buffer": PDF}
+
+
+def choose(within: Page | Locator, title: str, words: str) -> None:
+    """What is called so, from the list that drops down under this title and no other."""
+    page = within if isinstance(within, Page) else within.page
+    box = within.get_by_role("combobox", name=title, exact=True)
+    box.locator("xpath=ancestor::div[contains(@class, 'el-select__wrapper')]").click()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    options = page.locator(f"#{box.get_attribute('aria-controls')}").get_by_role("option", name=re.compile(re.escape(words)))
+    options.first.click()
+
+
+def type_day(within: Page | Locator, field: str, day: date) -> None:
+    """A day, as one types it."""
+    within.locator(field).fill(day.isoformat())
+    within.locator(field).press("Enter")
+
+
+def hand_in(page: Page, words: str, answered: str) -> None:
+    """Leave a page of reviews, which sends what was decided last; ``answered`` is a part of the address that is asked."""
+    page.get_by_role("button", name=re.compile(words)).click()
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answered in answer.url):
+        page.get_by_role("link", name="贵州双重预防平台").click()
+
+
+def in_days(days: int) -> date:
+    return clock.day_of(clock.now()) + timedelta(days=days)
+
+
+def see(side: Side, name: str, operation: str, **args: Any) -> Any:
+    """What somebody of this side is shown."""
+    answer = side.stage.ask(side.tokens[name], operation_named("enterprise", operation), args)
+    assert answer.status_code == 200, answer.text
+    return answer.json
+
+
+def an_application(stage: Stage, name: str, is_submitted: bool = True, **values: Any) -> Side:
+    """An enterprise beside the others of this county, registered by whom ``visit`` knows by this name."""
+    side = Side(stage, stage.here.region, f"丙方{ids.token(4)}")
+    args = {"username": f"{ids.token(8)}", "password": PASSWORD, "name": f"{side.mark}申请人"}
+    account = IDENTITY.call(stage.identity, "create_applicant", args, PLATFORM)
+    side.enterprise_id = account["enterprise_id"]
+    side.sign_in("applicant", account["id"])
+    side.tokens["reviewer"] = stage.here.tokens["reviewer"]
+    registrant = {"registrant_name": "陈办事", "registrant_mobile": "13800138000"}
+    side.act("applicant", "enterprise", "register_enterprise", **a_form(side) | registrant | values)
+    if is_submitted:
+        side.act("applicant", "enterprise", "submit_registration")
+    stage.here.accounts[name] = account["id"]
+    return side
+
+
+def an_enterprise(stage: Stage, name: str, **values: Any) -> Side:
+    """One that was approved; the applicant is its administrator now."""
+    side = an_application(stage, name, **values)
+    side.act("reviewer", "enterprise", "review_enterprise", decision="approve")
+    side.sign_in("enterprise_admin", side.accounts["applicant"])
+    return side

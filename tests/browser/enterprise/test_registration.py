@@ -1,0 +1,180 @@
+"""Registering an enterprise: an account, step by step, handed in, sent back and handed in again, all at one address."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gateway.operations import operation_named
+from services.kernel import ids
+from tests.browser.enterprise.asking import A_SCAN, an_application, choose, see
+from tests.stage.arguments import a_credit_code
+from tests.stage.people import PASSWORD
+from tests.stage.world import Stage
+
+
+def forward(page: Page, heading: str) -> None:
+    page.get_by_role("button", name="下一步").click()
+    expect(page.get_by_role("heading", level=2, name=heading, exact=True)).to_be_visible()
+
+
+def open_account(page: Page, stage: Stage) -> None:
+    page.locator("#account-name").fill("陈办事")
+    page.locator("#account-username").fill(f"chen.{ids.token(6).strip('-_')}a")
+    page.locator("#account-password").fill(PASSWORD)
+    page.locator("#account-again").fill(PASSWORD)
+    with page.expect_response(re.compile("/auth/captcha")) as answer:
+        page.get_by_role("button", name="换一张验证码").click()
+    page.locator("#account-captcha_text").fill(str(stage.memory.get(f"captcha:{answer.value.json()['captcha_id']}")))
+    page.get_by_role("button", name="开立账号并开始填写").click()
+    expect(page.get_by_role("heading", level=2, name="登记人", exact=True)).to_be_visible()
+
+
+def waiting(stage: Stage, name: str) -> list[Any]:
+    """What the reviewer of the county finds in his queue by this name."""
+    listed = stage.ask(stage.here.tokens["reviewer"], operation_named("enterprise", "list_reviews"), {"q": name}).json
+    assert listed is not None
+    return list(listed["items"])
+
+
+def fill_basics(page: Page) -> None:
+    choose(page, "国民经济行业分类", "黑色金属")
+    choose(page, "企业规模", "小型")
+    page.get_by_role("spinbutton", name="从业人员数").fill("35")
+    choose(page, "经营状态", "在营")
+    for field, value in {"legal_representative": "张三", "principal": "李四", "principal_phone": "13985054321"}.items():
+        page.locator(f"#field-{field}").fill(value)
+    page.locator("#field-safety_contact").fill("王五")
+    page.locator("#field-safety_contact_phone").fill("085185551234")
+    page.get_by_role("radiogroup", name="是否设置安全管理机构").get_by_text("已设置").click()
+
+
+@pytest.mark.feature("ENT-01")
+@pytest.mark.feature("ENT-03")
+def test_a_whole_registration_waits_at_the_authority_of_its_county(visit: Callable[..., Page], stage: Stage) -> None:
+    name = f"贵阳南明新申报铸造有限公司{ids.token(4)}"
+    page = visit("/registration")
+    page.get_by_role("button", name="开立账号并开始填写").click()
+    expect(page.locator("#account-name")).to_be_focused()
+    open_account(page, stage)
+
+    page.locator("#field-registrant_name").fill("陈办事")
+    page.locator("#field-registrant_mobile").fill("13800138000")
+    forward(page, "企业类型")
+    page.locator("#field-name").fill(name)
+    page.locator("#field-unified_credit_code").fill(a_credit_code())
+    choose(page, "企业类型", "生产经营企业（通用）")
+    forward(page, "地区与受理机关")
+    expect(page).to_have_url(re.compile("step=place"))
+    authority = page.get_by_role("region", name="受理机关")
+    choose(page, "生产经营所在地区", "云岩区")
+    expect(authority).to_contain_text("云岩区应急管理部门")
+    choose(page, "生产经营所在地区", "南明区")
+    expect(authority).to_contain_text("南明区应急管理部门")
+    page.locator("#field-operating_address").fill("花果园大街 8 号")
+    choose(page, "注册地区", "南明区")
+    page.locator("#field-registered_address").fill("中华南路 1 号")
+    choose(page, "行业类别", "冶金")
+    forward(page, "基本信息")
+
+    page.get_by_role("button", name=re.compile("确认提交")).click()
+    missing = page.get_by_role("region", name=re.compile("必填信息未填写"))
+    expect(missing).to_contain_text("从业人员数")
+    page.get_by_role("button", name="立即注册").click()
+    expect(missing).to_be_focused()
+    missing.get_by_role("button", name="主要负责人", exact=True).click()
+    expect(page).to_have_url(re.compile("step=basic"))
+    expect(page.locator("#field-principal")).to_be_focused()
+    fill_basics(page)
+    forward(page, "确认提交")
+    page.reload()
+    expect(page.get_by_text("必填信息已填写完整")).to_be_visible()
+    assert waiting(stage, name) == []  # A draft is the applicant's alone.
+    page.get_by_role("button", name="立即注册").click()
+
+    expect(page.get_by_text("待审核").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("南明区应急管理部门")
+    found = waiting(stage, name)
+    assert [(one["round"], one["region"], one["may_decide"]) for one in found] == [(1, stage.here.region, True)]
+    page.reload()
+    expect(page.get_by_role("button", name="撤回申报")).to_be_visible()
+
+
+@pytest.mark.feature("ENT-04")
+def test_a_contractor_is_asked_for_his_certificates(visit: Callable[..., Page], stage: Stage) -> None:
+    side = an_application(stage, "contractor", is_submitted=False)
+    page = visit("/registration?step=type", "contractor")
+    steps = page.get_by_role("navigation", name="申报步骤")
+    expect(steps.get_by_role("button", name=re.compile("企业资质"))).to_have_count(0)
+
+    choose(page, "企业类型", "施工单位")
+    steps.get_by_role("button", name=re.compile("企业资质")).click()
+
+    page.get_by_role("button", name="录入资质").click()
+    dialog = page.get_by_role("dialog")
+    choose(dialog, "资质类别", "专业承包")
+    choose(dialog, "资质等级", "二级")
+    for field, value in {"number": "D252000001", "issuer": "贵州省住房和城乡建设厅"}.items():
+        dialog.locator(f"#qualification-{field}").fill(value)
+    for field, day in {"issued_on": "2025-01-01", "valid_to": "2029-12-31"}.items():
+        dialog.locator(f"#qualification-{field}").fill(day)
+        dialog.locator(f"#qualification-{field}").press("Enter")
+    dialog.locator("input[type=file]").set_input_files([A_SCAN])
+    expect(dialog.get_by_role("link", name="扫描件.pdf")).to_be_visible()
+    dialog.get_by_role("button", name="保存资质").click()
+    expect(page.get_by_role("row", name=re.compile("D252000001"))).to_be_visible()
+    assert see(side, "applicant", "show_registration", enterprise_id=side.enterprise_id)["enterprise_type"] == "SG"
+
+
+@pytest.mark.feature("ENT-10")
+def test_what_was_sent_back_says_why_and_waits_again_in_its_next_round(visit: Callable[..., Page], stage: Stage) -> None:
+    side = an_application(stage, "sent_back")
+    side.act("reviewer", "enterprise", "review_enterprise", decision="reject", opinion="生产经营地址不完整")
+    page = visit("/registration", "sent_back")
+    expect(page.get_by_text("生产经营地址不完整").first).to_be_visible()
+
+    page.get_by_role("button", name="修改并重新提交").click()
+    page.get_by_role("button", name=re.compile("地区与受理机关")).click()
+    page.locator("#field-operating_address").fill("花果园大街 8 号 3 栋")
+    page.get_by_role("button", name=re.compile("确认提交")).click()
+    page.get_by_role("button", name="重新提交申报").click()
+
+    expect(page.get_by_text("待审核").first).to_be_visible()
+    record = see(side, "applicant", "show_registration", enterprise_id=side.enterprise_id)
+    assert (record["status"], record["round"], record["operating_address"]) == ("pending", 2, "花果园大街 8 号 3 栋")
+    assert [one["round"] for one in waiting(stage, record["name"])] == [2]
+
+
+def test_a_name_that_is_taken_leads_to_the_account_that_has_it(visit: Callable[..., Page], stage: Stage) -> None:
+    taken = see(stage.here, "enterprise_admin", "show_enterprise", enterprise_id=stage.here.enterprise_id)["name"]
+    side = an_application(stage, "takes_a_name", is_submitted=False)
+    page = visit("/registration?step=type", "takes_a_name")
+
+    page.locator("#field-name").fill(taken)
+    page.get_by_role("button", name="下一步").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("已经注册")
+    expect(page.get_by_role("link", name="去登录")).to_be_visible()
+    assert see(side, "applicant", "show_registration", enterprise_id=side.enterprise_id)["name"] != taken
+
+
+def test_whoever_was_approved_is_led_on_from_the_same_address(visit: Callable[..., Page], stage: Stage) -> None:
+    side = an_application(stage, "waits")
+    page = visit("/registration", "waits")
+    expect(page.get_by_text("待审核").first).to_be_visible()
+
+    side.act("reviewer", "enterprise", "review_enterprise", decision="approve")
+    page.reload()
+
+    page.get_by_role("link", name="进入企业端").click()
+    expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
+
+
+def test_the_steps_fit_a_telephone(visit: Callable[..., Page], stage: Stage) -> None:
+    an_application(stage, "on_a_telephone", is_submitted=False)
+    page = visit("/registration?step=place", "on_a_telephone", {"width": 390, "height": 844})
+
+    expect(page.get_by_role("heading", level=2, name="地区与受理机关")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
