@@ -47,7 +47,9 @@ router.beforeEach(async (to) => {
 });
 
 router.afterEach((to) => {
-  document.title = `${String(to.meta.title ?? "")} · 贵州双重预防平台`;
+  // Where both sides have a page, it is called as one's own menu calls it.
+  const own = leaves(useSession().side).find(({ leaf }) => leaf.path === to.path);
+  document.title = `${own?.leaf.title ?? String(to.meta.title ?? "")} · 贵州双重预防平台`;
 });
 
 /** The place chosen in the head goes along to every page. */
