@@ -51,15 +51,8 @@ def fill_basics(page: Page) -> None:
     page.get_by_role("radiogroup", name="是否设置安全管理机构").get_by_text("已设置").click()
 
 
-@pytest.mark.feature("ENT-01")
-@pytest.mark.feature("ENT-03")
-def test_a_whole_registration_waits_at_the_authority_of_its_county(visit: Callable[..., Page], stage: Stage) -> None:
-    name = f"贵阳南明新申报铸造有限公司{ids.token(4)}"
-    page = visit("/registration")
-    page.get_by_role("button", name="开立账号并开始填写").click()
-    expect(page.locator("#account-name")).to_be_focused()
-    open_account(page, stage)
-
+def fill_who_and_what(page: Page, name: str) -> None:
+    """The first two steps."""
     page.locator("#field-registrant_name").fill("陈办事")
     page.locator("#field-registrant_mobile").fill("13800138000")
     forward(page, "企业类型")
@@ -67,18 +60,24 @@ def test_a_whole_registration_waits_at_the_authority_of_its_county(visit: Callab
     page.locator("#field-unified_credit_code").fill(a_credit_code())
     choose(page, "企业类型", "生产经营企业（通用）")
     forward(page, "地区与受理机关")
+
+
+def fill_where(page: Page) -> None:
+    """The third step, which tells who will review as soon as it is known where."""
     expect(page).to_have_url(re.compile("step=place"))
     authority = page.get_by_role("region", name="受理机关")
-    choose(page, "生产经营所在地区", "云岩区")
-    expect(authority).to_contain_text("云岩区应急管理部门")
-    choose(page, "生产经营所在地区", "南明区")
-    expect(authority).to_contain_text("南明区应急管理部门")
+    for county in ("云岩区", "南明区"):
+        choose(page, "生产经营所在地区", county)
+        expect(authority).to_contain_text(f"{county}应急管理部门")
     page.locator("#field-operating_address").fill("花果园大街 8 号")
     choose(page, "注册地区", "南明区")
     page.locator("#field-registered_address").fill("中华南路 1 号")
     choose(page, "行业类别", "冶金")
     forward(page, "基本信息")
 
+
+def follow_what_is_missing(page: Page) -> None:
+    """From the last page to the field that it names."""
     page.get_by_role("button", name=re.compile("确认提交")).click()
     missing = page.get_by_role("region", name=re.compile("必填信息未填写"))
     expect(missing).to_contain_text("从业人员数")
@@ -87,8 +86,22 @@ def test_a_whole_registration_waits_at_the_authority_of_its_county(visit: Callab
     missing.get_by_role("button", name="主要负责人", exact=True).click()
     expect(page).to_have_url(re.compile("step=basic"))
     expect(page.locator("#field-principal")).to_be_focused()
+
+
+@pytest.mark.feature("ENT-01")
+@pytest.mark.feature("ENT-03")
+def test_a_whole_registration_waits_at_the_authority_of_its_county(visit: Callable[..., Page], stage: Stage) -> None:
+    name = f"贵阳南明新申报铸造有限公司{ids.token(4)}"
+    page = visit("/registration")
+    page.get_by_role("button", name="开立账号并开始填写").click()
+    expect(page.locator("#account-name")).to_be_focused()
+    open_account(page, stage)
+    fill_who_and_what(page, name)
+    fill_where(page)
+    follow_what_is_missing(page)
     fill_basics(page)
     forward(page, "确认提交")
+
     page.reload()
     expect(page.get_by_text("必填信息已填写完整")).to_be_visible()
     assert waiting(stage, name) == []  # A draft is the applicant's alone.
