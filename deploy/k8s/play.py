@@ -13,7 +13,7 @@ from itertools import product
 from deploy.k8s.secrets import Secret, secret
 from deploy.local import servers
 from deploy.local.databases import NAMES, SERVICES, Databases
-from deploy.local.keys import principal_key
+from deploy.local.keys import audit_key, audit_public_keys, principal_key
 from deploy.local.lifecycle import Platform
 from deploy.local.place import CHECKOUT, Place
 
@@ -26,13 +26,14 @@ PORTS = {"gateway-api": 19300, "gateway-stream": 19301} | {
 
 
 def local(place: Place, databases: Databases) -> list[Secret]:
-    key = principal_key(place)
+    key, audit = principal_key(place), {service: audit_key(place, service) for service in NAMES}
     found = [
-        secret("principal-public", PRINCIPAL_PUBLIC_KEYS=key.public_keys),
+        secret("principal-public", PRINCIPAL_PUBLIC_KEYS=key.public_keys, AUDIT_PUBLIC_KEYS=audit_public_keys(audit)),
         secret("gateway-edge", PRINCIPAL_PRIVATE_KEY=key.private, PRINCIPAL_KEY_ID=key.key_id, FILES_URL=FILES),
     ]
     common = {"AMQP_URL": servers.address(place, "rabbitmq"), "REDIS_URL": servers.address(place, "redis")}
     for service in SERVICES:
+        found.append(secret(f"{service}-audit", AUDIT_PRIVATE_KEY=audit[service]))
         found.append(secret(f"{service}-secrets", DATABASE_URL=databases.addresses(service).url, **common))
     return found
 

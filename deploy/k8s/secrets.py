@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from deploy.local.databases import NAMES
-from deploy.local.keys import new_principal_key
+from deploy.local.keys import audit_public_keys, new_audit_key, new_principal_key
 
 Secret = dict[str, Any]
 
@@ -31,7 +31,9 @@ def of_installation(profile: str, files_url: str) -> Iterator[Secret]:
     yield secret("redis", password=memory)
     yield secret("scaler-broker", username="scaler", password=scaler, host=f"http://scaler:{scaler}@rabbitmq:15672/")
     key = new_principal_key()
-    yield secret("principal-public", PRINCIPAL_PUBLIC_KEYS=key.public_keys)
+    audit = {service: new_audit_key() for service in NAMES}
+    yield from (secret(f"{service}-audit", AUDIT_PRIVATE_KEY=private) for service, private in audit.items())
+    yield secret("principal-public", PRINCIPAL_PUBLIC_KEYS=key.public_keys, AUDIT_PUBLIC_KEYS=audit_public_keys(audit))
     yield secret("gateway-edge", PRINCIPAL_PRIVATE_KEY=key.private, PRINCIPAL_KEY_ID=key.key_id, FILES_URL=files_url)
 
 

@@ -130,7 +130,8 @@ class Databases:
 def _fingerprint(service: str) -> str:
     """Changes with everything that migrating reads, and with the month, for which there are partitions."""
     digest = hashlib.sha256(f"{datetime.now(UTC):%Y-%m}".encode())
-    folders = (migrate.KERNEL / "migrations", migrate.folder_of(service) / "migrations", migrate.folder_of(service) / "catalogues")
+    folders = [whose / "migrations" for whose in (migrate.KERNEL, migrate.TRAIL, migrate.folder_of(service))]
+    folders.append(migrate.folder_of(service) / "catalogues")
     for file in sorted(p for folder in folders for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
         digest.update(file.name.encode() + file.read_bytes())
     digest.update(Path(migrate.__file__).read_bytes())

@@ -1,7 +1,8 @@
-"""Secrets beyond passwords: the key pair with which the gateway vouches for callers."""
+"""Secrets beyond passwords: the key pair with which the gateway vouches for callers, and those by which audit chains are signed."""
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -35,9 +36,28 @@ def new_principal_key() -> PrincipalKey:
     return _pair(_make())
 
 
-def _pair(private: str) -> PrincipalKey:
+def audit_key(place: Place, service: str) -> str:
+    """The private key with which a service of this place signs checkpoints of its audit chain, made at the first asking."""
+    name = f"audit-key-{service}"
+    return str(place.recorded("secrets").get(name) or place.record("secrets", name, new_audit_key()))
+
+
+def new_audit_key() -> str:
+    return _make()
+
+
+def audit_public_keys(private: Mapping[str, str]) -> str:
+    """What every process is told: by which keys each service signs."""
+    return json.dumps({service: [_public(key)] for service, key in private.items()})
+
+
+def _public(private: str) -> str:
     public = load_pem_private_key(private.encode(), None).public_key()
-    pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def _pair(private: str) -> PrincipalKey:
+    pem = _public(private)
     key_id = hashlib.sha256(pem.encode()).hexdigest()[:8]
     return PrincipalKey(key_id, private, json.dumps({key_id: pem}))
 

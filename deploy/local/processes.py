@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.local.databases import Databases
-from deploy.local.keys import principal_key
+from deploy.local.databases import NAMES, Databases
+from deploy.local.keys import audit_key, audit_public_keys, principal_key
 from deploy.local.place import CHECKOUT, Place
 
 PYTHON = [sys.executable, "-m"]
@@ -43,8 +43,8 @@ def processes(services: Sequence[str]) -> list[Process]:
     """What runs for these services: RPC and listener, and worker, for each; pages and streams for the gateway."""
     found = []
     for service in services:
-        for role in ("serve", "worker"):
-            found.append(Process(f"{service}-{role}", service, (*PYTHON, f"services.runtime.{role}", service)))
+        for role, extras in (("serve", ()), ("worker", ("AUDIT_PRIVATE_KEY",))):
+            found.append(Process(f"{service}-{role}", service, (*PYTHON, f"services.runtime.{role}", service), extras))
     if "gateway" in services:
         api = (*GUNICORN, "--worker-class", "gthread", "--workers", "2", "--threads", "16", "gateway.app:app")
         stream = (*GUNICORN, "--worker-class", "gevent", "--workers", "1", "--worker-connections", "5000", "gateway.stream:app")
@@ -65,6 +65,7 @@ class Environments:
         self._folder = place.root / "environment"
         self._folder.mkdir(exist_ok=True, mode=0o700)
         self._key = principal_key(place)
+        self._audit_keys = {service: audit_key(place, service) for service in NAMES}
         files = place.root / "files"
         files.mkdir(exist_ok=True, mode=0o700)
         self._common = {
@@ -79,6 +80,7 @@ class Environments:
             # Where the public reaches the platform: codes on legal documents lead there.
             "PUBLIC_URL": os.environ.get("PUBLIC_URL", ""),
             "PRINCIPAL_PUBLIC_KEYS": self._key.public_keys,
+            "AUDIT_PUBLIC_KEYS": audit_public_keys(self._audit_keys),
             "FILES_URL": files.as_uri(),
             "HEALTH_HOST": "127.0.0.1",
         } | {name: os.environ[name] for name in SETTINGS if name in os.environ}
@@ -88,6 +90,7 @@ class Environments:
         extras = {
             "PRINCIPAL_PRIVATE_KEY": self._key.private,
             "PRINCIPAL_KEY_ID": self._key.key_id,
+            "AUDIT_PRIVATE_KEY": self._audit_keys[process.service],
             "PROMETHEUS_MULTIPROC_DIR": str(self._fresh(f"metrics/{process.name}")),
         }
         return self._write(

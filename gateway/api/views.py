@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
+from prometheus_client import Counter
 
 from gateway.api import answering, reading, xlsx
 from gateway.api.who import admit
@@ -14,6 +15,8 @@ from services.kernel.contract import Operation, load, made
 from services.kernel.errors import Invalid
 from services.kernel.work import plain, write_audit
 
+EXPORTS = Counter("exports", "Lists taken as spreadsheets", ["kind"])
+EXPORTED = Counter("exported_rows", "Rows taken as spreadsheets", ["kind"])
 Own = Callable[[Caller, dict[str, Any]], Any]
 Reader = Callable[[Operation, dict[str, str]], dict[str, Any]]
 OWN: dict[str, Own] = {}  # Operations that the edge itself answers, wholly or before identity does.
@@ -90,6 +93,8 @@ def _spreadsheet(service: str, operation: Operation, raw: dict[str, Any], caller
         write_audit(
             work.session, caller, "gateway.export", "done", {"list": f"{service}.{operation.name}", "filter": raw, "rows": rows}
         )
+    EXPORTS.labels(caller.kind.value).inc()
+    EXPORTED.labels(caller.kind.value).inc(rows)
     chunks = iter(lambda: file.read(65536), b"")
     response = answering.attachment(chunks, f"{operation.summary}.xlsx", answering.XLSX)
     response.call_on_close(file.close)

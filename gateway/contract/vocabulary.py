@@ -47,6 +47,7 @@ OWN_WORK = {
     "operate.rerun": "重新处理搁置的通报",
     "operate.restored": "备份恢复后续处理",
     "seal": "审计日志封存",
+    "checkpoint": "审计日志检查点",
     "store": "接收通报",
     "react": "处理通报",
     "relay": "发出通报",
@@ -70,4 +71,5 @@ ANNOUNCED = {
     "figures": "统计数据",
     "account": "用户",
     "department": "部门",
+    "trail": "审计日志检查点",
 }

@@ -77,7 +77,8 @@ class Service:
         self, name: str, contract: ModuleType, modules: list[ModuleType], unique: Mapping[str, tuple[str, str]] | None = None
     ) -> None:
         self.name = name
-        self.events: dict[str, EventType] = {e.type: e for e in contract.EVENTS}
+        common_events = [m.announces(name) for m in modules if hasattr(m, "announces")]
+        self.events: dict[str, EventType] = {e.type: e for e in (*contract.EVENTS, *common_events)}
         self.unique = unique or {}
         functions = [f for m in modules for f in _functions(m)]
         self.handlers = {f.operation.name: f for f in functions if hasattr(f, "operation")}

@@ -1,8 +1,8 @@
 """``python -m services.runtime.migrate <service>``: bring one service's database up to date, as its owner.
 
-The kernel's own revisions come first, then the service's, then rights of the application's role, partitions and
-catalogues.  Needs DATABASE_OWNER_URL and DATABASE_URL.  Running it again changes nothing.  With AMQP_URL it also makes the
-service's queue, so that nothing is announced before everybody who listens can hear it.
+The kernel's own revisions come first, then the audit trail's and the service's, then rights of the application's role,
+partitions and catalogues.  Needs DATABASE_OWNER_URL and DATABASE_URL.  Running it again changes nothing.  With AMQP_URL it
+also makes the service's queue, so that nothing is announced before everybody who listens can hear it.
 """
 
 import sys
@@ -20,6 +20,7 @@ from services.runtime.bus import prepare
 from services.runtime.catalogues import load_all
 
 KERNEL = Path(str(resources.files("services.kernel")))
+TRAIL = Path(str(resources.files("services.trail")))
 
 
 def folder_of(service: str) -> Path:
@@ -32,6 +33,7 @@ def migrate(service: str, owner_url: str, url: str) -> dict[str, int]:
     with engine.begin() as connection:
         connection.execute(sa.text("SET lock_timeout = '1s'"))
         _upgrade(connection, KERNEL / "migrations" / "versions", "kernel_version")
+        _upgrade(connection, TRAIL / "migrations", "trail_version")
         _upgrade(connection, folder_of(service) / "migrations", "service_version")
         role = sa.make_url(url).username
         connection.execute(sa.text("SELECT app.grant_rights(:role), app.ensure_partitions()"), {"role": role})

@@ -1,7 +1,8 @@
 """``python -m services.runtime.operate <service> <what>``: what an operator does by hand, in one service's database.
 
 ``parked`` shows events that were given up after ten tries; ``rerun [type]`` gives them their tries back after a repair;
-``audit [head ...]`` checks the sealed chain of the audit trail, and that it still holds heads that were kept elsewhere;
+``audit [- | kept ...]`` checks the sealed chain of the audit trail, and that it still holds what was kept elsewhere: heads from
+the log, or checkpoints, which ``checkpoints <service>`` tells where they are kept and ``-`` reads from the standard input;
 ``restored <hours>`` follows the restoring of a backup: the source begins a new epoch and announces again what it announced
 in those hours, which receivers that have it pass over.
 """
@@ -16,7 +17,7 @@ from services.kernel import clock
 from services.kernel.caller import system
 from services.kernel.tables import deployment, inbox, outbox
 from services.kernel.work import Database
-from services.runtime import chain
+from services.runtime import chain, checkpoints
 from services.runtime.settings import settings
 
 OPERATOR = system("operator")
@@ -59,8 +60,15 @@ def restored(database: Database, hours: float) -> list[str]:
 
 
 def audit(database: Database, *kept: str) -> list[str]:
-    """What is wrong with the chain, or with it before heads that were kept elsewhere; the program then ends with 1."""
-    wrong = [*chain.verify(database), *chain.missing(database, map(chain.read, kept))]
+    """What is wrong with the chain, or with it before what was kept elsewhere; the program then ends with 1."""
+    given = [line.strip() for line in sys.stdin if line.strip()] if kept == ("-",) else list(kept)
+    if kept and not given:
+        raise SystemExit("no checkpoints were given")
+    heads = [chain.read(each) for each in given if ":" in each]
+    tokens = [each for each in given if ":" not in each]
+    others = [line for service, _, lines in checkpoints.compared(database) if service != database.service for line in lines]
+    own = [*checkpoints.disowned(database, tokens), *chain.missing(database, heads)]
+    wrong = [*chain.verify(database), *own, *others]
     if wrong:
         raise SystemExit("\n".join(wrong))
     found = chain.head(database)
@@ -71,6 +79,7 @@ COMMANDS: dict[str, Callable[..., list[str]]] = {
     "parked": parked,
     "rerun": lambda database, kind="%": [f"{rerun(database, kind)} events run again"],
     "audit": audit,
+    "checkpoints": lambda database, service: [token for _, token in checkpoints.kept(database, service)],
     "restored": lambda database, hours: restored(database, float(hours)),
 }
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 from environs import Env
 
 from services.kernel.work import Database
@@ -79,3 +79,11 @@ def settings() -> Settings:
         log_level=env.str("LOG_LEVEL", "info"),
         health_host=env.str("HEALTH_HOST", ""),
     )
+
+
+def audit_key() -> Ed25519PrivateKey:
+    """The key with which a worker signs checkpoints of its service's audit chain; nobody else needs it."""
+    key = load_pem_private_key(Env().str("AUDIT_PRIVATE_KEY").encode(), None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError("AUDIT_PRIVATE_KEY is no Ed25519 key")
+    return key

@@ -1,4 +1,4 @@
-"""``python -m services.runtime.worker <service>``: relay, reactor, sealer and jobs of one service.
+"""``python -m services.runtime.worker <service>``: relay, reactor, sealer, checkpoints and jobs of one service.
 
 A process of its own without Nameko, so that a broker that hangs touches no caller.  Each loop is a thread that works
 without a pause while there is much, lets what comes gather for a moment otherwise, and looks ever more seldom when idle.
@@ -25,9 +25,10 @@ from services.kernel.outbox import Relay
 from services.kernel.service import Service, named
 from services.kernel.tables import idempotency, inbox, job_run, outbox
 from services.kernel.work import Database
-from services.runtime import chain, health
+from services.runtime import health
 from services.runtime.bus import Publisher
-from services.runtime.settings import settings
+from services.runtime.checkpoints import Checkpointer
+from services.runtime.settings import audit_key, settings
 
 IDLE = (0.1, 0.4)  # Seconds between looks: at first, and at most.
 MUCH = 50  # What is done in a step after which there is no pause.
@@ -76,7 +77,7 @@ class Jobs:
 
 
 class Upkeep:
-    """Every minute: gauges; every hour: partitions of the months to come, forgotten keys, and the audit chain's head."""
+    """Every minute: gauges; every hour: partitions of the months to come and forgotten keys."""
 
     def __init__(self, database: Database, service: str) -> None:
         self._database = database
@@ -91,8 +92,6 @@ class Upkeep:
             with self._database.work(JOBS, "upkeep") as work:
                 work.session.execute(sa.text("SELECT app.ensure_partitions()"))
                 work.session.execute(sa.delete(idempotency).where(idempotency.c.at < clock.now() - FORGET_AFTER))
-            if found := chain.head(self._database):  # The log goes where nobody who can change the database reaches.
-                telemetry.log.info("audit_head", service=self._service, head=chain.written(found))
             self._hour = time.monotonic()
         return 0
 
@@ -133,6 +132,7 @@ def main(name: str) -> None:
         "relay": Relay(database, Publisher(config.amqp_url, name)).step,
         "reactor": lambda: react(database, service),
         "sealer": Sealer(database).step,
+        "checkpoints": Checkpointer(database, audit_key()).step,
         "jobs": Jobs(database, service).step,
         "upkeep": Upkeep(database, name).step,
     }

@@ -19,6 +19,7 @@ from services.stats import repository
 from services.stats.domain.buckets import Kind
 from services.stats.domain.periods import day_of_window
 from services.stats.tables import enterprise_ref, org_unit_ref
+from services.trail.contract.checkpoints import keep, sealed
 
 State = dict[str, Any]
 
@@ -118,3 +119,9 @@ def keep_receipt(work: Work, event: Event, state: State, fact: State) -> None:
 @reacts(ACCOUNT_SIGNED_IN)
 def keep_sign_in(work: Work, event: Event, state: State, fact: State) -> None:
     repository.keep(work, Kind.SIGN_IN, state, {"at": state["at"].isoformat()})
+
+
+@reacts(sealed("gateway"))
+def keep_checkpoint(work: Work, event: Event, state: State, fact: State) -> None:
+    """The gateway keeps those of all others; its own must lie elsewhere."""
+    keep(work, event, state["token"])

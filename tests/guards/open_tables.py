@@ -9,6 +9,7 @@ KERNEL = {
     "lane": "sixteen numbers to take turns by",
     "audit_pending": "ids of audit rows that wait for their seal",
     "audit_seal": "hashes of audit rows",
+    "audit_checkpoint": "signed hashes of the ends of audit chains",
     "idempotency": "first answers, found by the caller's own id and key",
     "number": "last numbers of series",
     "lease": "which process relays, seals or runs jobs",
@@ -16,6 +17,7 @@ KERNEL = {
     "job_run": "days on which jobs were run",
     "catalogue": "reference data, the same for everybody",
     "kernel_version": "revision of the schema",
+    "trail_version": "revision of the schema",
     "service_version": "revision of the schema",
 }
 

@@ -154,10 +154,11 @@ def test_secrets_are_named_and_never_contained(overlay: str) -> None:
         service = name.partition("-")[0]
         own = secrets_of(workload)
         assert f"{service}-secrets" in own and {s for s in own if "-" in s} <= {
-            f"{service}-secrets", f"{service}-owner", "gateway-edge", "principal-public",
+            f"{service}-secrets", f"{service}-owner", f"{service}-audit", "gateway-edge", "principal-public",
         }, name  # fmt: skip
         assert ("gateway-edge" in own) == (name in ("gateway-api", "gateway-stream")), name
         assert (f"{service}-owner" in own) == name.endswith("-migrate"), name
+        assert (f"{service}-audit" in own) == name.endswith("-worker"), name
 
 
 @pytest.mark.parametrize(("overlay", "profile"), [("county", "together"), ("city", "together"), ("province", "each")])

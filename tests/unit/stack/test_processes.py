@@ -32,9 +32,17 @@ def test_every_service_has_a_process_for_calls_and_one_for_work() -> None:
 
 
 def test_only_the_gateway_can_vouch_for_a_caller(tmp_path: Path) -> None:
-    holders = {p.name for p in processes(SERVICES) if "PRIVATE KEY" in str(environment_of(p, tmp_path))}
+    holders = {p.name for p in processes(SERVICES) if "PRINCIPAL_PRIVATE_KEY" in environment_of(p, tmp_path)}
 
     assert holders == {"gateway-api", "gateway-stream"}
+
+
+def test_only_workers_can_sign_for_an_audit_chain_and_each_for_its_own(tmp_path: Path) -> None:
+    told = {p.name: environment_of(p, tmp_path) for p in processes(SERVICES)}
+    keys = {name: environment["AUDIT_PRIVATE_KEY"] for name, environment in told.items() if "AUDIT_PRIVATE_KEY" in environment}
+
+    assert set(keys) == {f"{service}-worker" for service in SERVICES}
+    assert len(set(keys.values())) == len(SERVICES)
 
 
 def test_a_process_reaches_its_own_database_by_its_lesser_role_alone(tmp_path: Path) -> None:
