@@ -22,7 +22,7 @@ from services.runtime import chain
 from services.trail.contract.checkpoints import Checkpoint, add, audit_checkpoint, contradictions, read, sealed, sign
 
 AUDITOR = system("auditor")
-HOUR, MINUTE = 3600.0, 60.0
+HOUR, MINUTE, SOON = 3600.0, 60.0, 5.0  # Soon again, while nothing is sealed yet.
 SHARE = 100  # A pass is followed by so many times its own length.
 RECENT = timedelta(days=1)  # As long a contradiction is told by the metric; the operator's command looks at all there is.
 NEVER = -1e9
@@ -51,8 +51,7 @@ class Checkpointer:
         if not self._lease.take():
             FAULTS.labels(service).set(0)  # Whoever holds the lease tells.
         elif now - self._made >= HOUR:
-            self.make()
-            self._made = now
+            self._made = now if self.make() else now - HOUR + SOON
         elif now - self._passed >= self._pause:
             self._pass()
             self._passed = time.monotonic()

@@ -120,7 +120,6 @@ def test_a_name_is_only_a_name(app: Flask, identity: Database, given: str, kept:
     assert clean_name(given, KIND) == kept
 
 
-@pytest.mark.feature("SEC-40")
 @pytest.mark.parametrize(
     ("who", "status"),
     [

@@ -64,7 +64,6 @@ def test_a_receiver_reads_the_attachment_with_its_notice_and_not_without(app: Fl
     assert firm("GET", f"/files/{file_id}?notice_id={notice_id}").data == PDF
 
 
-@pytest.mark.feature("SEC-40")
 def test_who_did_not_receive_the_notice_reads_nothing_of_it(app: Flask, identity: Database, desk: Desk) -> None:
     publisher = a_person(app, an_official(identity, "regulator_leader", region=COUNTY))
     stranger = receiver(app, identity, desk, "520103")
