@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from openpyxl import load_workbook
 from openpyxl.worksheet._writer import ALL_TEMP_FILES
+from prometheus_client import REGISTRY
 
 from gateway.api import xlsx
 from gateway.api.answering import XLSX
@@ -188,11 +189,13 @@ def test_a_refused_export_leaves_no_file_behind() -> None:
 
 
 @pytest.mark.feature("SEC-58")
-def test_an_export_is_in_the_audit_trail(app: Flask, identity: Database) -> None:
+def test_an_export_is_in_the_audit_trail_and_counted(app: Flask, identity: Database) -> None:
     account = an_official(identity, "system_admin", region="520404")
 
+    before = REGISTRY.get_sample_value("exports_total", {"kind": "regulator"}) or 0
     a_person(app, account)("GET", "/departments?format=xlsx")
 
+    assert REGISTRY.get_sample_value("exports_total", {"kind": "regulator"}) == before + 1
     rows = SERVICE.call(identity, "list_trail", {"actor": account["id"], "operation": "gateway.export"}, PLATFORM)["items"]
     assert rows[0]["changes"]["list"] == "gateway.list_departments"
 
