@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import assert_accessible, severe_faults
-from tests.browser.menu import settle
+from tests.browser.menu import Errands, settle
 from tests.stage.world import Stage
 
-DARK_AND_LARGE = {"theme": "dark", "letters": "large"}
+LOOKS: list[list[str]] = [[], ["dark", "large"]]
 PATHS = [
     "/risk-points/new",
     "/risk-points/categories",
@@ -42,16 +41,19 @@ def path_to(stage: Stage, path: str) -> str:
     return path.format(**found)
 
 
-@pytest.mark.parametrize("likings", [{}, DARK_AND_LARGE], ids=["day", "dark"])
-def test_nothing_severe_stands_on_a_page(visit: Callable[..., Page], address: str, stage: Stage, likings: dict[str, str]) -> None:
-    page = visit("/risk-points", "enterprise.business", remembers=likings)
+def test_nothing_severe_stands_on_a_page(visit: Callable[..., Page], address: str, stage: Stage) -> None:
+    page = visit("/risk-points", "enterprise.business")
+    errands = Errands(page)
 
     faults = []
     for path in PATHS:
-        page.goto(address + path_to(stage, path), wait_until="networkidle")
+        page.goto(address + path_to(stage, path))
+        errands.wait()
         settle(page)
-        faults += [f"{path}: {fault}" for fault in severe_faults(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        for look in LOOKS:
+            page.evaluate("look => document.documentElement.classList.add(...look)", look)
+            faults += [f"{path} {look}: {fault}" for fault in severe_faults(page)]
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, look)
     assert not faults, "\n".join(faults)
 
 
@@ -61,11 +63,11 @@ def test_nothing_severe_stands_in_what_opens_over_a_page(visit: Callable[..., Pa
     expect(page.get_by_role("dialog")).to_be_visible()
     assert_accessible(page)
 
-    page.goto(address + path_to(stage, "/risk-lists/{draft}/edit"), wait_until="networkidle")
+    page.goto(address + path_to(stage, "/risk-lists/{draft}/edit"))
     page.get_by_role("button", name="的检查内容").first.click()
     assert_accessible(page)
 
-    page.goto(address + path_to(stage, "/risk-points/{point}"), wait_until="networkidle")
+    page.goto(address + path_to(stage, "/risk-points/{point}"))
     page.get_by_role("button", name="停用风险点").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert_accessible(page)
