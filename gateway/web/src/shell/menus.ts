@@ -185,8 +185,7 @@ export function isOpen(of: Leaf, may: (permission: string) => boolean): boolean 
 
 /** The leaves of one's own side, and one's personal ones, as far as somebody with these rights may open them. */
 export function ownLeaves(side: Side, may: (permission: string) => boolean): { leaf: Leaf; group: Group }[] {
-  const groups = [...menusFor(side, may), PERSONAL];
-  return groups.flatMap((group) => group.leaves.filter((leaf) => isOpen(leaf, may)).map((leaf) => ({ leaf, group })));
+  return [...SIDES[side], PERSONAL].flatMap((group) => group.leaves.filter((leaf) => isOpen(leaf, may)).map((leaf) => ({ leaf, group })));
 }
 
 /** Every leaf once, with its group; what both sides have stands where one's own side has it. */
