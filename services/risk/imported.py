@@ -83,7 +83,9 @@ class _Maker:
         self._units = Units.of(work, owner["enterprise_id"])
         self._categories = categories(work, owner["enterprise_id"])
         self._factors = codes.names(work, "hazard_factors")
-        self._accidents = {standard: codes.names(work, name) for standard, name in codes.ACCIDENTS.items()}
+        known = {standard: codes.names(work, name) for standard, name in codes.ACCIDENTS.items()}
+        # By name and by code: a cell may hold either.
+        self._accidents = {standard: {n: c for c, n in of.items()} | {c: c for c in of} for standard, of in known.items()}
 
     def make(self, rows: list[Row]) -> Made | None:
         """The point that rows of one identity tell of; None when something about them is wrong."""
@@ -112,8 +114,7 @@ class _Maker:
 
     def _kinds(self, number: int, row: Mapping[str, Any]) -> list[str]:
         known = self._accidents[row["accident_standard"]]
-        by_name = {name: code for code, name in known.items()}
-        found = [kind if kind in known else by_name.get(kind, "") for kind in row["accident_types"]]
+        found = [known.get(kind, "") for kind in row["accident_types"]]
         if unknown := [kind for kind, code in zip(row["accident_types"], found, strict=True) if not code]:
             self._read.wrong(number, "事故类型", f"不在目录中：{'、'.join(unknown)}")
         return list(dict.fromkeys(found))

@@ -1,9 +1,10 @@
 """Assessing a risk: the server computes value and level, whatever the client may have computed (rules 2)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 
 from services.kernel.errors import Invalid
@@ -54,15 +55,21 @@ class Assessment:
         return cls(**{name: stored[name] for name in cls.__dataclass_fields__})
 
     def dump(self) -> dict[str, Any]:
-        return asdict(self)
+        return vars(self) | {"parameters": dict(self.parameters)}
 
 
 def compute(method: str, parameters: Mapping[str, Any]) -> Result:
     """Value, classic grade and level of a complete set of parameters; Invalid names the parameter that is wrong."""
-    table = METHODS.get(method)
-    if table is None:
+    if method not in METHODS:
         raise Invalid("assessment.unknown_method", "评价方法应为LEC、LS或MES", method=method)
-    given = _complete(table, {name: Decimal(str(value)) for name, value in parameters.items()})
+    return _computed(method, tuple((name, Decimal(str(value))) for name, value in parameters.items()))
+
+
+@lru_cache(4096)
+def _computed(method: str, parameters: tuple[tuple[str, Decimal], ...]) -> Result:
+    """The same few parameters come again and again, in a file of thousands of points most of all."""
+    table = METHODS[method]
+    given = _complete(table, dict(parameters))
     value = Decimal(1)
     for number in given.values():
         value *= number

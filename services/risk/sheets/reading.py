@@ -3,10 +3,11 @@
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 import marshmallow as ma
 from python_calamine import CalamineError, CalamineWorkbook
@@ -15,13 +16,17 @@ from services.kernel.errors import Invalid
 from services.risk.contract.library import MOST_ROWS, ImportRow
 from services.risk.contract.vocabulary import OBJECT_TYPES
 from services.risk.sheets import package
-from services.risk.sheets.columns import COLUMNS, EXAMPLE_MARK, HEADINGS, Column, Kind, heading_of
+from services.risk.sheets.columns import BY_FIELD, COLUMNS, EXAMPLE_MARK, HEADINGS, Column, Kind, heading_of
 
 MOST_ERRORS = 2000
 Identity = tuple[str, str]
+Result = TypeVar("Result")
+Texts = dict[str, str | None]  # What the cells of a row say, by the field of their column.
+Checked = tuple[dict[str, Any], list[tuple[str, str]]]  # Part of a row, and what is wrong with it by heading.
 _PARTS = re.compile(r"[;；\n]+")
 _WORDS = {"object_type": {name: code for code, name in OBJECT_TYPES.items()}}
 _WORDS["accident_standard"] = {"GB 6441-2025": "2025", "GB 6441-1986": "1986"}
+_FIELDS = {name: ImportRow(only=(name,)) for name in ImportRow().fields}  # Each field of a row as a schema of its own.
 
 
 @dataclass(frozen=True)
@@ -48,18 +53,20 @@ def read(content: bytes) -> Read:
     sheet = package.opened(content, MOST_ROWS + 1)
     cells = _cells(sheet.content)
     places = _places(cells[0] if cells else [])
-    found, first = Read(), dict[Identity, dict[str, Any]]()
-    schema = ImportRow()
+    texts = [(column.field, at, _once(_text, column)) for column, at in places.items()]
+    found, first, checks = Read(), dict[Identity, Texts](), _checks(places)
     for number, row in enumerate(cells[1:], start=2):
-        values = {column.field: _value(row[at] if at < len(row) else "", column) for column, at in places.items()}
-        if all(value is None for value in values.values()) or str(values.get("name") or "").startswith(EXAMPLE_MARK):
+        told = {name: text(row[at]) for name, at, text in texts}
+        if not any(told.values()) or (told["name"] or "").startswith(EXAMPLE_MARK):
             continue
-        for column, at in places.items():
+        for column, at in places.items() if sheet.unvalued else ():
             if (number, at + 1) in sheet.unvalued:
                 found.wrong(number, column.heading, "公式没有计算结果，请改为填写数值或文字")
-        identity = (str(values["unit"] or ""), str(values["name"] or ""))
+        identity = (told["unit"] or "", told["name"] or "")
         found.identities[number] = identity
-        _check(found, schema, number, _inherited(values, first.setdefault(identity, values)))
+        if (of_point := first.setdefault(identity, told)) is not told:
+            told = _inherited(told, of_point)
+        _check(found, checks, number, told)
     wrong = {error.row for error in found.errors}
     found.rows = [(number, row) for number, row in found.rows if number not in wrong]
     return found
@@ -89,7 +96,12 @@ def _places(headings: list[Any]) -> dict[Column, int]:
     return places
 
 
-def _value(cell: Any, column: Column) -> Any:
+def _once(function: Callable[..., Result], *given: Any) -> Callable[..., Result]:
+    """The function with its first arguments, asked once for what comes again and again in the cells of one sheet."""
+    return lru_cache(maxsize=None, typed=True)(partial(function, *given))
+
+
+def _text(column: Column, cell: Any) -> str | None:
     """What a cell says: without surrounding blanks, a number that stands for text as that text; None when it is empty."""
     if isinstance(cell, bool):
         cell = "是" if cell else "否"
@@ -98,8 +110,43 @@ def _value(cell: Any, column: Column) -> Any:
     text = str(cell).strip().replace("\r\n", "\n").replace("_x000D_", "")
     if column.kind in (Kind.CODE, Kind.NUMBER):
         text = unicodedata.normalize("NFKC", text).strip()
-    if not text:
-        return None
+    return text or None
+
+
+def _inherited(told: Texts, first: Texts) -> Texts:
+    """A further row of a point leaves empty what the first one has told of the point."""
+    return {name: first[name] if text is None and BY_FIELD[name].is_of_point else text for name, text in told.items()}
+
+
+def _checks(columns: Iterable[Column]) -> list[tuple[list[str], Callable[..., Checked]]]:
+    """For each field of a row its cells' names, and what checks them: fields do not depend on each other."""
+    of: dict[str, list[Column]] = {name: [] for name in _FIELDS}
+    for column in columns:
+        of[column.field.partition(".")[0]].append(column)
+    return [([column.field for column in told], _once(_checked, _FIELDS[name], told)) for name, told in of.items()]
+
+
+def _check(found: Read, checks: list[tuple[list[str], Callable[..., Checked]]], number: int, told: Texts) -> None:
+    row: dict[str, Any] = {}
+    for names, check in checks:
+        value, wrong = check(*map(told.get, names))
+        row |= value
+        for heading, message in wrong:
+            found.wrong(number, heading, message)
+    found.rows.append((number, row))
+
+
+def _checked(schema: ma.Schema, columns: Sequence[Column], *texts: str | None) -> Checked:
+    """One field of a row, and what is wrong with it under which heading."""
+    told = {column.field: _meant(column, text) for column, text in zip(columns, texts, strict=True) if text is not None}
+    try:
+        return dict(schema.load(_nested(told, schema.fields))), []
+    except ma.ValidationError as error:
+        return {}, [(heading_of(path), message) for path, message in _flat(error.normalized_messages())]
+
+
+def _meant(column: Column, text: str) -> Any:
+    """The value that a cell's text stands for."""
     if column.kind == Kind.LIST:
         return [part.strip() for part in _PARTS.split(text) if part.strip()]
     if column.kind == Kind.ITEMS:
@@ -112,31 +159,15 @@ def _item(line: str) -> dict[str, Any]:
     return {"item": item.strip(), "standard": standard.strip() or None}
 
 
-def _inherited(values: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
-    """A further row of a point leaves empty what the first one has told of the point."""
-    of_point = {column.field for column in COLUMNS if column.is_of_point}
-    return {name: first.get(name) if value is None and name in of_point else value for name, value in values.items()}
-
-
-def _check(found: Read, schema: ma.Schema, number: int, values: Mapping[str, Any]) -> None:
-    try:
-        found.rows.append((number, dict(schema.load(_nested(values)))))
-    except ma.ValidationError as error:
-        for path, message in _flat(error.normalized_messages()):
-            found.wrong(number, heading_of(path), message)
-
-
-def _nested(values: Mapping[str, Any]) -> dict[str, Any]:
+def _nested(told: Mapping[str, Any], fields: Container[str]) -> dict[str, Any]:
     """The flat cells in the form of the schema; empty ones are left to its defaults."""
-    row: dict[str, Any] = {"parameters": {}, "measures": []}
-    for name, value in values.items():
+    row: dict[str, Any] = {"parameters": {}} if "parameters" in fields else {}
+    for name, value in told.items():
         whole, _, part = name.partition(".")
-        if value is None:
-            continue
         if whole == "parameters":
             row["parameters"][part] = value
         elif whole == "measures":
-            row["measures"] += [{"kind": part, "text": text} for text in value]
+            row["measures"] = row.get("measures", []) + [{"kind": part, "text": text} for text in value]
         else:
             row[name] = value
     return row
