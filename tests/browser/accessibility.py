@@ -8,7 +8,12 @@ from deploy.local.web import WEB
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 SEVERE = ("serious", "critical")
-RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+# What fades in or changes its colour is looked at when it has done so; what turns for ever is not waited for.
+RUN = """async () => {
+    const passing = document.getAnimations().filter(one => isFinite(one.effect.getComputedTiming().endTime));
+    await Promise.allSettled(passing.map(one => one.finished));
+    return (await axe.run(document, {resultTypes: ['violations']})).violations;
+}"""
 
 
 def severe_faults(page: Page) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from services.kernel import clock
 
@@ -28,6 +28,12 @@ def type_day(page: Page, field: str, day: str) -> None:
     """A day or a moment, as one types it."""
     page.locator(field).fill(day)
     page.locator(field).press("Enter")
+
+
+def attach(chooser: Locator, picture: Picture) -> None:
+    """A picture, until it is there: its preview shows earlier than it has arrived."""
+    chooser.set_input_files(picture)
+    expect(chooser.locator("xpath=..").locator(".grow").get_by_role("link", name=picture["name"])).to_be_visible()
 
 
 def minute() -> str:

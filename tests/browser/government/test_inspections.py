@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.kernel import ids
-from tests.browser.forms import a_picture, minute, type_day
+from tests.browser.forms import a_picture, attach, minute, type_day
 from tests.stage.stories.enforcement import a_record, a_scheme, enter, submit
 from tests.stage.world import Side, Stage
 
@@ -96,8 +96,7 @@ def test_the_enterprise_puts_it_right_and_the_officers_recheck_closes_it(visit: 
     expect(dialog.get_by_role("alert")).to_contain_text("请上传整改后照片")
     ledger.locator("#action-measure_taken").fill("已加装防护罩并验收")
     type_day(ledger, "#action-finished_at", minute())
-    dialog.locator("input[type=file]").set_input_files([a_picture()])
-    expect(dialog.get_by_role("link", name="整改后.jpg").last).to_be_visible()
+    attach(dialog.locator("input[type=file]"), a_picture())
     dialog.get_by_role("button", name="提交整改，请求复查").click()
 
     expect(dialog).to_be_hidden()
