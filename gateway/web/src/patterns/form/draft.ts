@@ -27,7 +27,8 @@ export function recalled(name: string): Kept | null {
   }
 }
 
-export function useDraft(name: string, model: Model, version: Ref<number>) {
+/** ``name`` is null where nothing may stay in this browser, as of forms that are signed. */
+export function useDraft(name: string | null, model: Model, version: Ref<number>) {
   const savedAt = ref("");
   const isDirty = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +36,7 @@ export function useDraft(name: string, model: Model, version: Ref<number>) {
   function save(): boolean {
     clearTimeout(timer);
     const at = new Date().toISOString();
-    if (!remember(name, JSON.stringify({ at, model } satisfies Kept))) return false;
+    if (!name || !remember(name, JSON.stringify({ at, model } satisfies Kept))) return false;
     savedAt.value = moment(at).slice(11);
     return true;
   }
@@ -43,7 +44,7 @@ export function useDraft(name: string, model: Model, version: Ref<number>) {
   function forget(): void {
     clearTimeout(timer);
     isDirty.value = false;
-    remember(name, null);
+    if (name) remember(name, null);
   }
 
   watch(version, () => {
