@@ -87,13 +87,16 @@ def hash_at(session: Session, number: int) -> str | None:
 
 def missing(database: Database, kept: Iterable[Head]) -> Iterator[str]:
     """A sentence for each head that was kept and that the chain does not hold any more."""
+    heads = list(kept)
+    wanted = audit_seal.c.number.in_({number for number, _ in heads})
     with database.work(SEALER, "head", read_only=True) as work:
-        for number, seal in kept:
-            found = hash_at(work.session, number)
-            if found is None:
-                yield f"seal {number} was cut off: it was the head once"
-            elif found != seal:
-                yield f"the chain was made anew at or before seal {number}"
+        query = sa.select(audit_seal.c.number, audit_seal.c.hash).where(wanted)
+        held = {number: bytes(seal).hex() for number, seal in work.session.execute(query)}
+    for number, seal in heads:
+        if number not in held:
+            yield f"seal {number} was cut off: it was the head once"
+        elif held[number] != seal:
+            yield f"the chain was made anew at or before seal {number}"
 
 
 def written(found: Head) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from prometheus_client import REGISTRY
 
 from deploy.local.databases import Databases
@@ -183,11 +182,13 @@ def test_the_place_elsewhere_notices_at_the_next_checkpoint(
     assert value("audit_contradictions", database.service) == 1
 
 
-def test_a_checkpoint_that_another_has_signed_is_not_kept(trail: Any, copies: Database, keys: dict[str, str]) -> None:
+def test_a_checkpoint_that_another_has_signed_is_not_kept(
+    trail: Any, copies: Database, keys: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     database, owner = trail
     many_rows(owner, 10)
-    other = audit_key_of(keys["other"])
-    Checkpointer(database, other, "test").make()
+    monkeypatch.setenv("AUDIT_PRIVATE_KEY", keys["other"])
+    Checkpointer(database, audit_key(), "test").make()
 
     with pytest.raises(ValueError, match="no checkpoint of 520000/trail"):
         carry(database, copies)
@@ -242,9 +243,3 @@ def test_nothing_given_is_no_proof(trail: Any, monkeypatch: pytest.MonkeyPatch) 
 
     with pytest.raises(SystemExit, match="no checkpoints"):
         operate.audit(database, "-")
-
-
-def audit_key_of(private: str) -> Ed25519PrivateKey:
-    key = load_pem_private_key(private.encode(), None)
-    assert isinstance(key, Ed25519PrivateKey)
-    return key
