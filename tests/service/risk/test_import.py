@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from services.kernel.errors import Invalid
+from services.risk.contract.library import ImportRow
 from services.risk.sheets.columns import COLUMNS
 from tests.service.risk.builders import Rows, World, events_of
 
@@ -286,3 +287,8 @@ def test_a_thousand_rows_are_imported_whole(world: World, rows: Rows) -> None:
         "SELECT count(DISTINCT number) AS n, count(DISTINCT token) AS t FROM risk_point WHERE enterprise_id = :own", own=world.id
     )
     assert found == [{"n": 1000, "t": 1000}]
+
+
+def test_no_field_of_a_row_depends_on_another() -> None:
+    """Reading checks each by itself, once for what comes again: what looks at a whole row would never be asked."""
+    assert not any(ImportRow._hooks.values())
