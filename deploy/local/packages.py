@@ -37,18 +37,19 @@ def chinese_fonts() -> list[Path]:
 
 
 def chromium() -> Path | None:
-    """The browser in which the tests look at the pages."""
-    script = Path("/usr/bin/chromium")
+    """The browser in which the tests look at the pages: Chromium without windows, which takes a fifth less of the processor."""
+    script = Path("/usr/bin/chromium-headless-shell")
     return script if script.exists() else None
 
 
 FONTS = "fonts"
+ALONE = ("--no-install-recommends", "-o", "DPkg::Lock::Timeout=300")  # Somebody else may be installing at the moment.
 NEEDED: dict[str, tuple[str, Callable[[], object]]] = {
     "postgres": ("postgresql", postgres_folders),
     "rabbitmq": ("rabbitmq-server", rabbitmq_server),
     "redis": ("redis-server", redis_server),
     FONTS: ("fonts-noto-cjk", chinese_fonts),
-    "chromium": ("chromium", chromium),
+    "chromium": ("chromium-headless-shell", chromium),
 }
 
 
@@ -69,7 +70,7 @@ def install(packages: list[str]) -> None:
         raise Problem(f"as an administrator run once: {command}")
     with step(f"installing {' '.join(packages)}"), _nothing_starts():
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        for arguments in (["update"], ["install", "-y", *ALONE, *packages]):
             done = subprocess.run(["apt-get", "-q", *arguments], env=env, capture_output=True, text=True)
             if done.returncode and arguments != ["update"]:
                 raise Problem(f"{command} failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
