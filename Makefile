@@ -51,8 +51,8 @@ lint: environment ## Form, lint, types and import rules
 	@$(BIN)/mypy $(CODE)
 	@$(BIN)/lint-imports
 
-pages: environment ## Check and build the web pages: types, unit tests, what is generated from the API, size
-	@$(BIN)/python -m deploy.local.web check
+pages: ## Check and build the web pages: types, unit tests, what is generated from the API, size
+	@$(PYTHON) -m deploy.local.web check
 
 screenshots: environment ## Take pictures of all pages of the menus, and of the public ones on a phone, into .stack/screenshots
 	@$(BIN)/pytest tests/browser/screenshots.py
@@ -60,7 +60,7 @@ screenshots: environment ## Take pictures of all pages of the menus, and of the 
 sure: lint pages ## What a developer runs before committing: lint, pages, then unit, service and contract tests and the guards
 	@$(PYTEST) $(wildcard tests/unit tests/guards tests/service tests/contract)
 
-test: environment ## Everything: lint beside the pages, then every test
+test: ## Everything: the environment and lint beside the pages, then every test
 	@$(MAKE) --no-print-directory --jobs 2 lint pages
 	@$(PYTEST) tests
 

@@ -28,22 +28,23 @@ def main() -> None:
     if HERE.is_symlink() or (stamp.exists() and stamp.read_text() == digest):
         return
     if not (HERE / "bin" / "pip").exists():
-        _create()
+        create(HERE, ".venv")
     with step("installing Python packages (about a minute)"):
         _install()
     stamp.write_text(digest)
 
 
-def _create() -> None:
+def create(folder: Path, name: str) -> None:
+    """A virtual environment; the package that Debian parts from Python is installed where it is missing."""
     try:
-        import ensurepip  # noqa: F401  Debian parts it from Python.
+        import ensurepip  # noqa: F401
     except ImportError:
         packages.install(["python3-venv"])
-    with step("creating .venv"):
+    with step(f"creating {name}"):
         try:
-            venv.create(HERE, with_pip=True, clear=True)
+            venv.create(folder, with_pip=True, clear=True)
         except subprocess.CalledProcessError:
-            raise Problem("creating .venv failed: install the package python3-venv and try again") from None
+            raise Problem(f"creating {name} failed: install the package python3-venv and try again") from None
 
 
 def _install() -> None:

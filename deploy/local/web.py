@@ -1,7 +1,8 @@
 """The pages built from their sources: ``python -m deploy.local.web build|check``.
 
 Node is the machine's where it is new enough, else the one of ``gateway/web/node.lock``, which pip installs apart from
-the platform's own packages.  What was built from the same sources is left alone.
+the platform's own packages.  What was built from the same sources is left alone.  Bare Python is enough for all of it, so
+that it goes on while the platform's packages are still being installed.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from deploy.local.bootstrap import create
 from deploy.local.console import Problem, guard, step
 from deploy.local.place import CHECKOUT
 
@@ -80,8 +82,8 @@ def _is_new_enough(node: str | None) -> bool:
 
 
 def _install_node() -> Path:
+    create(OWN_NODE, "an environment for Node")
     with step("installing Node from the Python packages (about 200 MB, this machine has none that is new enough)"):
-        subprocess.run([sys.executable, "-m", "venv", str(OWN_NODE)], check=True)
         pip = [str(OWN_NODE / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
         done = subprocess.run([*pip, "-r", str(NODE_LOCK)], capture_output=True, text=True)
         if done.returncode:
