@@ -1,8 +1,9 @@
 """The load: a small process of its own that sends prepared requests over kept connections and times the answers.
 
-``python -m bench.driver plan.json``, a plan being ``requests``, ``connections``, ``seconds``, ``most`` and ``rate``.  With a
-rate each request has a moment at which it ought to be sent, and its time counts from that moment, so that a server that
-stalls cannot hide those it kept from being sent; without one each connection sends its next request when it has its answer.
+``python -m bench.driver plan.json``, a plan being ``requests``, ``connections``, ``seconds``, ``most``, ``rate`` and ``first``:
+how many answers are not noted, for what is slow only the first time is over with them.  With a rate each request has a
+moment at which it ought to be sent, and its time counts from that moment, so that a server that stalls cannot hide those it
+kept from being sent; without one each connection sends its next request when it has its answer.
 """
 
 import json
@@ -85,7 +86,7 @@ class Load:
         self._requests = [text.encode() for text in plan["requests"]]
         self._address = plan["host"], plan["port"]
         self._connections, self._rate, self._seconds = plan["connections"], plan.get("rate"), plan["seconds"]
-        self._most = plan.get("most")
+        self._most, self._first = plan.get("most"), plan.get("first", 0)
         self._numbers = count()
         self.latencies: list[float] = []
         self.statuses: Counter[str] = Counter()
@@ -110,7 +111,7 @@ class Load:
             if intended - self._start >= self._seconds or (self._most is not None and number >= self._most):
                 return line.close()
             if time.perf_counter() - self._start >= self._seconds * 1.2:  # Far behind: what is not sent is at least so late.
-                self._note("unsent", intended)
+                self._note(number, "unsent", intended)
                 continue
             if (wait := intended - time.perf_counter()) > 0:
                 time.sleep(wait)
@@ -119,9 +120,11 @@ class Load:
             except OSError as error:
                 status = type(error).__name__
                 line.close()
-            self._note(status, intended)
+            self._note(number, status, intended)
 
-    def _note(self, status: str, intended: float) -> None:
+    def _note(self, number: int, status: str, intended: float) -> None:
+        if number < self._first:
+            return
         self.statuses[status] += 1
         self.latencies.append(time.perf_counter() - intended)
 

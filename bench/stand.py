@@ -129,12 +129,13 @@ class Stand:
 
     def load(
         self, port: int, requests: list[str], connections: int, seconds: float, rate: float | None = None,
-        most: int | None = None, also: Sequence[int] = (),
+        most: int | None = None, first: int = 0, also: Sequence[int] = (),
     ) -> Outcome:  # fmt: skip
-        """Have the driver send these requests in turn, ``most`` at most; ``also`` serve them beside the platform."""
+        """Have the driver send these requests in turn, ``most`` at most, of which the ``first`` are not noted; ``also`` serve
+        them beside the platform."""
         plan = {
             "host": "127.0.0.1", "port": port, "requests": requests, "connections": connections, "seconds": seconds, "rate": rate,
-            "most": most,
+            "most": most, "first": first,
         }  # fmt: skip
         file = Place.write(self.place.root / "plan.json", json.dumps(plan))
         before = self.cpu(also)
