@@ -10,7 +10,7 @@ Fault = Callable[[Trial], Result]
 
 def short_kills(trial: Trial) -> Result:
     """R-01 as every whole test run has it."""
-    return kills.run(trial, commands=5_000, times=30, seconds=150)
+    return kills.run(trial, commands=5_000, times=30, seconds=100)
 
 
 FAULTS: dict[str, Fault] = {
