@@ -3,9 +3,9 @@
 Told before anything is tried; whether his role may at all is asked where roles are known.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from services.hazard.domain import general, major
@@ -15,6 +15,7 @@ from services.kernel.caller import Caller
 from services.kernel.errors import Conflict, Refusal
 
 Check = Callable[[Hazard, Caller, bool], None]
+Parted = tuple[list[str], list[dict[str, Any]]]  # Operations that are possible, and those that are not yet, with the reason.
 
 
 @dataclass(frozen=True)
@@ -116,19 +117,23 @@ ACTS = (
 )
 
 
-def parted(hazard: Hazard, by: Caller, names: set[str], stands_in: bool) -> tuple[list[str], list[dict[str, Any]]]:
+def parted(hazard: Hazard, by: Caller, names: set[str], stands_in: bool) -> Parted:
     """Of the acts that a role may at all: those possible now, and with their reason those that are still ahead."""
+    asked = [act for act in ACTS if act.name in names and act.concerns(hazard)]
+    tries = [(act.name, partial(act.require, hazard, by, stands_in), _begins(act, hazard.is_major)) for act in asked]
+    return tried(tries, _ahead(hazard.is_major, str(hazard.status)))
+
+
+def tried(tries: Iterable[tuple[str, Callable[[], None], frozenset[str]]], ahead: frozenset[str]) -> Parted:
+    """Acts by name, each with its check and the states in which it is possible; ``ahead`` are the states that may still come."""
     allowed, locked = [], []
-    ahead = _ahead(hazard.is_major, str(hazard.status))
-    for act in ACTS:
-        if act.name not in names or not act.concerns(hazard):
-            continue
+    for name, require, begins in tries:
         try:
-            act.require(hazard, by, stands_in)
-            allowed.append(act.name)
+            require()
+            allowed.append(name)
         except Refusal as refusal:
-            if ahead & _begins(act, hazard.is_major):
-                locked.append({"operation": act.name, "reason": refusal.message})
+            if ahead & begins:
+                locked.append({"operation": name, "reason": refusal.message})
     return allowed, locked
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from services.hazard.domain.listing import MOVES, RUNNING, Move, SupervisionListing
-from services.hazard.domain.possible import reachable
+from services.hazard.domain.possible import Parted, reachable, tried
 from services.kernel.caller import Caller
-from services.kernel.errors import Refusal
 
 STEPS = [(str(before), str(move), str(after)) for (before, move), after in MOVES.items()]
 
@@ -44,19 +43,8 @@ ACTS = (
 )
 
 
-def parted(
-    listing: SupervisionListing, by: Caller, names: set[str], is_in_acceptance: bool
-) -> tuple[list[str], list[dict[str, Any]]]:
+def parted(listing: SupervisionListing, by: Caller, names: set[str], is_in_acceptance: bool) -> Parted:
     """Of the acts that a role may at all: those possible now, and with their reason those that are still ahead."""
-    allowed, locked = [], []
-    ahead = reachable(STEPS, str(listing.status))
-    for act in ACTS:
-        if act.name not in names:
-            continue
-        try:
-            act.require(listing, by, is_in_acceptance)
-            allowed.append(act.name)
-        except Refusal as refusal:
-            if ahead & act.begins():
-                locked.append({"operation": act.name, "reason": refusal.message})
-    return allowed, locked
+    asked = [act for act in ACTS if act.name in names]
+    tries = [(act.name, partial(act.require, listing, by, is_in_acceptance), act.begins()) for act in asked]
+    return tried(tries, reachable(STEPS, str(listing.status)))
