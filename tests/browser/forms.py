@@ -1,7 +1,7 @@
 """Fields as a person fills them in: chosen from what drops down, typed as a day, taken with a camera."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import TypedDict
 from zoneinfo import ZoneInfo
@@ -18,16 +18,20 @@ class Picture(TypedDict):
     buffer: bytes
 
 
-def choose(page: Page, title: str, words: str) -> None:
-    """What is called so, from the list that drops down under this title."""
-    page.get_by_role("combobox", name=title).click()
-    page.get_by_role("option", name=re.compile(re.escape(words))).first.click()
+def choose(within: Page | Locator, title: str, words: str = "") -> None:
+    """What is called so, or the first that there is, from the list that drops down under this title and no other."""
+    page = within if isinstance(within, Page) else within.page
+    box = within.get_by_role("combobox", name=title, exact=True)
+    box.locator("xpath=ancestor::div[contains(@class, 'el-select__wrapper')]").click()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    options = page.locator(f"#{box.get_attribute('aria-controls')}").get_by_role("option", name=re.compile(re.escape(words)))
+    options.first.click()
 
 
-def type_day(page: Page, field: str, day: str) -> None:
+def type_day(within: Page | Locator, field: str, day: date | str) -> None:
     """A day or a moment, as one types it."""
-    page.locator(field).fill(day)
-    page.locator(field).press("Enter")
+    within.locator(field).fill(str(day))
+    within.locator(field).press("Enter")
 
 
 def attach(chooser: Locator, picture: Picture) -> None:

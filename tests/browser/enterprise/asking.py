@@ -1,13 +1,12 @@
-"""Fields as a person fills them in, enterprises that a test has for itself, and what somebody is told meanwhile."""
+"""Enterprises that a test has for itself, and a decision handed in."""
 
 import re
 from datetime import date, timedelta
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page
 
 from gateway.identity.service import SERVICE as IDENTITY
-from gateway.operations import operation_named
 from services.kernel import clock, ids
 from tests.stage.people import PASSWORD, PLATFORM
 from tests.stage.requests import PDF
@@ -15,22 +14,6 @@ from tests.stage.stories.enterprise import a_form
 from tests.stage.world import Side, Stage
 
 A_SCAN = {"name": "扫描件.pdf", "mimeType": "application/pdf", "buffer": PDF}
-
-
-def choose(within: Page | Locator, title: str, words: str) -> None:
-    """What is called so, from the list that drops down under this title and no other."""
-    page = within if isinstance(within, Page) else within.page
-    box = within.get_by_role("combobox", name=title, exact=True)
-    box.locator("xpath=ancestor::div[contains(@class, 'el-select__wrapper')]").click()
-    expect(box).to_have_attribute("aria-expanded", "true")
-    options = page.locator(f"#{box.get_attribute('aria-controls')}").get_by_role("option", name=re.compile(re.escape(words)))
-    options.first.click()
-
-
-def type_day(within: Page | Locator, field: str, day: date) -> None:
-    """A day, as one types it."""
-    within.locator(field).fill(day.isoformat())
-    within.locator(field).press("Enter")
 
 
 def hand_in(page: Page, words: str, answered: str) -> None:
@@ -42,13 +25,6 @@ def hand_in(page: Page, words: str, answered: str) -> None:
 
 def in_days(days: int) -> date:
     return clock.day_of(clock.now()) + timedelta(days=days)
-
-
-def see(side: Side, name: str, operation: str, **args: Any) -> Any:
-    """What somebody of this side is shown."""
-    answer = side.stage.ask(side.tokens[name], operation_named("enterprise", operation), args)
-    assert answer.status_code == 200, answer.text
-    return answer.json
 
 
 def an_application(stage: Stage, name: str, is_submitted: bool = True, **values: Any) -> Side:

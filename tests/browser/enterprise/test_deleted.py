@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.enterprise.asking import an_enterprise, see
+from tests.browser.enterprise.asking import an_enterprise
 from tests.stage.world import Stage
 
 
 def test_an_enterprise_is_deleted_with_its_reason_and_restored(visit: Callable[..., Page], stage: Stage) -> None:
     side = an_enterprise(stage, "goes_away")
-    found = see(side, "reviewer", "show_enterprise", enterprise_id=side.enterprise_id)
+    found = side.see("reviewer", "enterprise", "show_enterprise", enterprise_id=side.enterprise_id)
     page = visit(f"/enterprises/{side.enterprise_id}", "reviewer")
 
     page.get_by_role("button", name="删除企业").click()
@@ -26,7 +26,7 @@ def test_an_enterprise_is_deleted_with_its_reason_and_restored(visit: Callable[.
     dialog.get_by_role("button", name="删除企业").click()
 
     expect(page.get_by_role("heading", level=1, name="企业列表")).to_be_visible()
-    assert see(side, "reviewer", "show_enterprise", enterprise_id=side.enterprise_id)["status"] == "deleted"
+    assert side.see("reviewer", "enterprise", "show_enterprise", enterprise_id=side.enterprise_id)["status"] == "deleted"
     page.get_by_role("link", name="已删除企业").click()
     row = page.get_by_role("row", name=re.compile(found["name"]))
     expect(row).to_contain_text("重复登记")
@@ -35,13 +35,13 @@ def test_an_enterprise_is_deleted_with_its_reason_and_restored(visit: Callable[.
     page.get_by_role("dialog").get_by_role("button", name="恢复企业").click()
 
     expect(page.get_by_text(found["name"], exact=True)).to_have_count(0)
-    assert see(side, "reviewer", "show_enterprise", enterprise_id=side.enterprise_id)["status"] == "active"
+    assert side.see("reviewer", "enterprise", "show_enterprise", enterprise_id=side.enterprise_id)["status"] == "active"
 
 
 def test_who_does_not_use_the_platform_is_listed_with_a_way_to_his_file(visit: Callable[..., Page], stage: Stage) -> None:
     side = an_enterprise(stage, "stays_away")
     stage.tick()
-    name = see(side, "reviewer", "show_enterprise", enterprise_id=side.enterprise_id)["name"]
+    name = side.see("reviewer", "enterprise", "show_enterprise", enterprise_id=side.enterprise_id)["name"]
 
     page = visit("/enterprises/offline?limit=200", "regulator")
 

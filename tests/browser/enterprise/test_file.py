@@ -6,12 +6,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.enterprise.asking import an_enterprise, choose, hand_in, see
+from tests.browser.enterprise.asking import an_enterprise, hand_in
+from tests.browser.forms import choose
 from tests.stage.world import Side, Stage
 
 
 def stored(side: Side, field: str) -> object:
-    return see(side, "enterprise_admin", "show_enterprise", enterprise_id=side.enterprise_id)[field]
+    return side.see("enterprise_admin", "enterprise", "show_enterprise", enterprise_id=side.enterprise_id)[field]
 
 
 def change(side: Side, **changes: str) -> str:
@@ -53,7 +54,7 @@ def test_a_change_of_nothing_is_refused_before_anything_is_kept(visit: Callable[
     page.get_by_role("button", name="提交变更").click()
 
     expect(page.locator("#field-summary")).to_contain_text("没有任何关键信息发生变化")
-    assert see(side, "enterprise_admin", "list_changes")["items"] == []
+    assert side.see("enterprise_admin", "enterprise", "list_changes")["items"] == []
 
 
 @pytest.mark.feature("ENT-68")
@@ -100,5 +101,5 @@ def test_a_change_sent_back_is_corrected_and_sent_again(visit: Callable[..., Pag
     page.get_by_role("button", name="提交变更").click()
 
     expect(page.get_by_role("row", name=re.compile("法定代表人"))).to_contain_text("待审核")
-    found = see(side, "enterprise_admin", "list_changes")["items"][0]
+    found = side.see("enterprise_admin", "enterprise", "list_changes")["items"][0]
     assert (found["status"], found["reason"]) == ("pending", "附任命文件")

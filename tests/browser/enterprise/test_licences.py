@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.kernel import ids
-from tests.browser.enterprise.asking import A_SCAN, choose, in_days, see, type_day
+from tests.browser.enterprise.asking import A_SCAN, in_days
+from tests.browser.forms import choose, type_day
 from tests.stage.world import Side, Stage
 
 INSURANCE, LICENCE = "ZZ38", "ZZ08"  # One is renewed at once, the other by the authority's confirmation.
@@ -24,7 +25,7 @@ def a_licence(side: Side, kind: str, issued_on: date, valid_to: date) -> str:
 
 
 def stored(side: Side, number: str) -> Any:
-    return see(side, "enterprise_admin", "list_licences", q=number)["items"][0]
+    return side.see("enterprise_admin", "enterprise", "list_licences", q=number)["items"][0]
 
 
 def three_years_to(day: date) -> tuple[date, date]:
@@ -150,7 +151,9 @@ def test_a_certificate_with_two_details_comes_back_as_it_was_entered(visit: Call
 
     row = page.get_by_role("row", name=re.compile(number))
     expect(row).to_contain_text("建筑工程 一级、公路工程 二级")
-    items = see(stage.here, "enterprise_admin", "list_qualifications", enterprise_id=stage.here.enterprise_id, limit=200)["items"]
+    items = stage.here.see(
+        "enterprise_admin", "enterprise", "list_qualifications", enterprise_id=stage.here.enterprise_id, limit=200
+    )["items"]
     found = next(one for one in items if one["number"] == number)
     assert [(one["speciality"], one["level"]) for one in found["details"]] == [("ZS001", "一级"), ("ZS002", "二级")]
     row.get_by_role("button", name="删除").click()

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.kernel import ids
-from tests.browser.enterprise.asking import choose, see
+from tests.browser.forms import choose
 from tests.stage.world import Side, Stage
 
 
 def units(side: Side) -> dict[str, Any]:
-    found = see(side, "enterprise_admin", "show_org_tree", enterprise_id=side.enterprise_id)["items"]
+    found = side.see("enterprise_admin", "enterprise", "show_org_tree", enterprise_id=side.enterprise_id)["items"]
     return {one["name"]: one for one in found}
 
 

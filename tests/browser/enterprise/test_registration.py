@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from gateway.operations import operation_named
 from services.kernel import ids
-from tests.browser.enterprise.asking import A_SCAN, an_application, choose, see
+from tests.browser.enterprise.asking import A_SCAN, an_application
+from tests.browser.forms import choose
 from tests.stage.arguments import a_credit_code
 from tests.stage.people import PASSWORD
 from tests.stage.world import Stage
@@ -138,7 +139,7 @@ def test_a_contractor_is_asked_for_his_certificates(visit: Callable[..., Page], 
     expect(dialog.get_by_role("link", name="扫描件.pdf")).to_be_visible()
     dialog.get_by_role("button", name="保存资质").click()
     expect(page.get_by_role("row", name=re.compile("D252000001"))).to_be_visible()
-    assert see(side, "applicant", "show_registration", enterprise_id=side.enterprise_id)["enterprise_type"] == "SG"
+    assert side.see("applicant", "enterprise", "show_registration", enterprise_id=side.enterprise_id)["enterprise_type"] == "SG"
 
 
 @pytest.mark.feature("ENT-10")
@@ -155,13 +156,13 @@ def test_what_was_sent_back_says_why_and_waits_again_in_its_next_round(visit: Ca
     page.get_by_role("button", name="重新提交申报").click()
 
     expect(page.get_by_text("待审核").first).to_be_visible()
-    record = see(side, "applicant", "show_registration", enterprise_id=side.enterprise_id)
+    record = side.see("applicant", "enterprise", "show_registration", enterprise_id=side.enterprise_id)
     assert (record["status"], record["round"], record["operating_address"]) == ("pending", 2, "花果园大街 8 号 3 栋")
     assert [one["round"] for one in waiting(stage, record["name"])] == [2]
 
 
 def test_a_name_that_is_taken_leads_to_the_account_that_has_it(visit: Callable[..., Page], stage: Stage) -> None:
-    taken = see(stage.here, "enterprise_admin", "show_enterprise", enterprise_id=stage.here.enterprise_id)["name"]
+    taken = stage.here.see("enterprise_admin", "enterprise", "show_enterprise", enterprise_id=stage.here.enterprise_id)["name"]
     side = an_application(stage, "takes_a_name", is_submitted=False)
     page = visit("/registration?step=type", "takes_a_name")
 
@@ -170,7 +171,7 @@ def test_a_name_that_is_taken_leads_to_the_account_that_has_it(visit: Callable[.
 
     expect(page.get_by_role("alert")).to_contain_text("已经注册")
     expect(page.get_by_role("link", name="去登录")).to_be_visible()
-    assert see(side, "applicant", "show_registration", enterprise_id=side.enterprise_id)["name"] != taken
+    assert side.see("applicant", "enterprise", "show_registration", enterprise_id=side.enterprise_id)["name"] != taken
 
 
 def test_whoever_was_approved_is_led_on_from_the_same_address(visit: Callable[..., Page], stage: Stage) -> None:

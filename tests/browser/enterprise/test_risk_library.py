@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gateway.operations import operation_named
-from tests.browser.enterprise.picking import choose
+from tests.browser.forms import choose
 from tests.stage.world import Stage
 
 
@@ -66,7 +66,7 @@ def test_points_of_the_systems_library_are_taken_over_and_wait_to_be_assessed(vi
 
     row.get_by_role("checkbox").check()
     page.get_by_role("button", name="引用到本企业").click()
-    choose(page, "所属单元", within=page.get_by_role("dialog"))
+    choose(page.get_by_role("dialog"), "所属单元")
     page.get_by_role("dialog").get_by_role("button", name="引用", exact=True).click()
 
     expect(page).to_have_url(re.compile("status=identified"))

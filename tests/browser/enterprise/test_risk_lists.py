@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gateway.operations import operation_named
-from tests.browser.enterprise.picking import choose
+from tests.browser.forms import choose
 from tests.stage.world import Stage
 
 NAME = "页面编制的清单"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gateway.operations import operation_named
-from tests.browser.enterprise.picking import choose as pick
+from tests.browser.forms import choose as pick
 from tests.stage.world import Stage
 
 PLACE = re.compile("^位置")  # The way to a page has a name that ends so.

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.kernel import ids
-from tests.browser.enterprise.asking import A_SCAN, an_enterprise, choose, hand_in, in_days, see, type_day
+from tests.browser.enterprise.asking import A_SCAN, an_enterprise, hand_in, in_days
+from tests.browser.forms import choose, type_day
 from tests.stage.world import Side, Stage
 
 
@@ -27,7 +28,7 @@ def stopped(side: Side, stop_kind: str) -> None:
 
 
 def status_of(side: Side, suspension_id: str) -> str:
-    return str(see(side, "enterprise_admin", "show_suspension", suspension_id=suspension_id)["status"])
+    return str(side.see("enterprise_admin", "enterprise", "show_suspension", suspension_id=suspension_id)["status"])
 
 
 def test_a_stop_is_asked_for_followed_and_taken_back(visit: Callable[..., Page], stage: Stage) -> None:
@@ -37,7 +38,7 @@ def test_a_stop_is_asked_for_followed_and_taken_back(visit: Callable[..., Page],
     summary = page.locator("#field-summary")
     for words in ("停产类型", "起始日期", "值班安排", "危险源已封存确认"):
         expect(summary).to_contain_text(words)
-    assert see(side, "enterprise_admin", "list_suspensions")["items"] == []
+    assert side.see("enterprise_admin", "enterprise", "list_suspensions")["items"] == []
 
     choose(page, "停产类型", "检修停产")
     type_day(page, "#field-from_on", in_days(10))
@@ -51,7 +52,7 @@ def test_a_stop_is_asked_for_followed_and_taken_back(visit: Callable[..., Page],
 
     expect(page.get_by_role("heading", level=1, name="停工停产")).to_be_visible()
     expect(page.get_by_text("待审核").first).to_be_visible()
-    request = see(side, "enterprise_admin", "list_suspensions")["items"][0]
+    request = side.see("enterprise_admin", "enterprise", "list_suspensions")["items"][0]
     assert (request["status"], request["stop_kind"], request["from_on"]) == ("pending", "maintenance", in_days(10).isoformat())
     assert request["are_dangers_sealed"] is True
     page.get_by_role("button", name="撤回申请").click()
@@ -76,9 +77,9 @@ def test_a_resumption_after_an_ordered_stop_waits_for_the_record_of_acceptance(v
     expect(page.get_by_role("link", name="扫描件.pdf")).to_be_visible()
     hand_in(page, "通过并看下一条", request)
 
-    decided = see(side, "enterprise_admin", "show_suspension", suspension_id=request)
+    decided = side.see("enterprise_admin", "enterprise", "show_suspension", suspension_id=request)
     assert (decided["status"], decided["accepted_on"], len(decided["acceptance_record"])) == ("approved", in_days(0).isoformat(), 1)
-    assert see(side, "enterprise_admin", "show_enterprise", enterprise_id=side.enterprise_id)["status"] == "active"
+    assert side.see("enterprise_admin", "enterprise", "show_enterprise", enterprise_id=side.enterprise_id)["status"] == "active"
 
 
 def test_a_request_sent_back_tells_the_enterprise_why(visit: Callable[..., Page], stage: Stage) -> None:
