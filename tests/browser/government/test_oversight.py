@@ -80,14 +80,15 @@ def test_a_listing_is_proposed_decided_and_logged_on_its_pages(visit: Callable[.
 
 @pytest.mark.feature("RSK-27")
 def test_points_of_filed_lists_are_shown_with_their_measures(visit: Callable[..., Page], stage: Stage) -> None:
-    filed = stage.here.see("regulator", "risk", "list_risk_points")["items"]
-    page = visit("/supervision/risk-points", "regulator")
+    filed = stage.there.see("regulator", "risk", "list_risk_points")["items"]
+    page = visit("/supervision/risk-points", "regulator", side=stage.there)
 
     table = page.get_by_role("table")
     expect(table.get_by_role("row")).to_have_count(len(filed) + 1)
-    table.get_by_role("link", name=filed[0]["name"]).click()
+    oldest = filed[-1]["name"]
+    table.get_by_role("link", name=oldest, exact=True).first.click()
 
-    expect(page.get_by_role("heading", level=1, name=filed[0]["name"])).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=oldest)).to_be_visible()
     expect(page.get_by_text("engineering措施")).to_be_visible()
 
 
