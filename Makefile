@@ -4,8 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STACK := $(BIN)/python -m deploy.local
 CODE := services gateway deploy bench tests
-# A file of tests stays in one process, and the long ones come first.
-PYTEST := $(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+# tests/conftest.py says which tests stay together in one process, and which come first.
+PYTEST := $(BIN)/pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 LOCKED := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help

@@ -15,6 +15,21 @@ from deploy.local.databases import Addresses, Databases
 from deploy.local.place import Place
 
 PREFIX = "test_"
+TESTS = Path(__file__).parent
+# Folders whose tests share what is dear to put up: one process has each of them.  What takes longest is begun first.
+TOGETHER = ("browser/enterprise", "service/strangers", "chaos", "e2e", "browser", "contract/strangers", "service/demo")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every other file is one process's too."""
+    group = {item: group_of(item.path.relative_to(TESTS)) for item in items}
+    items.sort(key=lambda item: TOGETHER.index(group[item]) if group[item] in TOGETHER else len(TOGETHER))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group[item]))
+
+
+def group_of(file: Path) -> str:
+    return next((folder for folder in TOGETHER if file.is_relative_to(folder)), str(file))
 
 
 @contextmanager

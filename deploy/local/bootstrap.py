@@ -48,7 +48,9 @@ def create(folder: Path, name: str) -> None:
 
 
 def _install() -> None:
-    command = [str(HERE / "bin" / "pip"), "install", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK)]
+    # The lock is whole and in itself agreed: nothing is left to resolve.  What is imported is compiled when it is.
+    quick = ["--no-deps", "--no-compile", "--disable-pip-version-check"]
+    command = [str(HERE / "bin" / "pip"), "install", *quick, "--require-hashes", "-r", str(LOCK)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         error, count, shown = "no message", 0, time.monotonic()
         for line in process.stdout or ():

@@ -84,7 +84,12 @@ def visit(stage: Stage, address: str, browser: Browser) -> Iterator[Callable[...
         side: Side = stage.here,
         remembers: dict[str, str] | None = None,
     ) -> Page:
-        context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")  # type: ignore[arg-type]
+        context = browser.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",  # What nobody looks at need not move.
+        )
         contexts.append(context)
         if name:
             sign_in(context, side, name, address)

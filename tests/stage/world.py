@@ -156,7 +156,7 @@ class Stage:
             sessions=Sessions(self.memory),
             signing_in=SigningIn(self.identity, self.memory),
             files=Directory(folder),
-            limits=Limits("1000000/minute", "1000000/minute", "1000000/minute"),
+            limits=Limits("1000000/second", "1000000/second", "1000000/second"),  # What is forgotten soon is not searched long.
             redis_url="memory://",
         )
         self.app: Flask = create_app(self.edge)

@@ -1,5 +1,7 @@
 """What was done on the stage is on record: one row for each command, written by the transaction that did it."""
 
+from collections import defaultdict
+
 import pytest
 import sqlalchemy as sa
 
@@ -8,11 +10,13 @@ from tests.service.strangers.test_repeats import WITHOUT_KEYS
 from tests.stage.world import Call, Stage
 
 WATCHER = system("watcher")
-# Audit rows of one request, and whether the transaction that wrote them also kept the answer under the request's key.
+# Audit rows of each request, and whether the transaction that wrote one also kept the answer under the request's key.
 WRITTEN = """
-SELECT a.operation, a.result, a.actor, a.address, a.at IS NOT NULL AS has_moment, a.changes <> '{}' AS has_changes,
-    EXISTS (SELECT FROM idempotency i WHERE i.caller = a.actor AND i.key = :key AND i.xmin = a.xmin) AS is_its_own
-FROM audit a WHERE a.request_id = :request_id AND a.actor NOT LIKE 'system:%'
+SELECT asked.request_id, a.operation, a.result, a.actor, a.address, a.at IS NOT NULL AS has_moment,
+    a.changes <> '{}' AS has_changes,
+    EXISTS (SELECT FROM idempotency i WHERE i.caller = a.actor AND i.key = asked.key AND i.xmin = a.xmin) AS is_its_own
+FROM unnest(CAST(:request_ids AS text[]), CAST(:keys AS text[])) AS asked(request_id, key)
+JOIN audit a ON a.request_id = asked.request_id AND a.actor NOT LIKE 'system:%'
 """
 
 
@@ -21,16 +25,24 @@ def test_each_command_left_one_row_in_its_own_transaction(stage: Stage) -> None:
     calls = [call for side in (stage.here, stage.there) for call in side.calls if call.operation.is_command]
     commands = [call for call in calls if f"{call.service}.{call.operation.name}" not in WITHOUT_KEYS]
 
-    wrong = {f"{c.service}.{c.operation.name}": found for c in commands if (found := rows_of(stage, c)) and not is_one(found, c)}
-    missing = {f"{c.service}.{c.operation.name}" for c in commands if not rows_of(stage, c)}
+    rows = rows_of(stage, commands)
+    wrong = {f"{c.service}.{c.operation.name}": found for c in commands if (found := rows[c.request_id]) and not is_one(found, c)}
+    missing = {f"{c.service}.{c.operation.name}" for c in commands if not rows[c.request_id]}
 
     assert len(commands) > 100
     assert (wrong, missing) == ({}, set())
 
 
-def rows_of(stage: Stage, call: Call) -> list[sa.RowMapping]:
-    with stage.parts[call.service][1].work(WATCHER, "watch", read_only=True) as work:
-        return list(work.session.execute(sa.text(WRITTEN), {"request_id": call.request_id, "key": call.key}).mappings())
+def rows_of(stage: Stage, calls: list[Call]) -> dict[str, list[sa.RowMapping]]:
+    """What each service has on record of these calls, by their requests."""
+    found: dict[str, list[sa.RowMapping]] = defaultdict(list)
+    for service, (_, database) in stage.parts.items():
+        asked = [call for call in calls if call.service == service]
+        values = {"request_ids": [call.request_id for call in asked], "keys": [call.key for call in asked]}
+        with database.work(WATCHER, "watch", read_only=True) as work:
+            for row in work.session.execute(sa.text(WRITTEN), values).mappings():
+                found[row["request_id"]].append(row)
+    return found
 
 
 def is_one(rows: list[sa.RowMapping], call: Call) -> bool:

@@ -79,6 +79,7 @@ def strewn(stage: Stage, databases: Databases, service: str, chance: random.Rand
     with admin.connect() as connection:
         connection.execute(sa.text("SET LOCAL session_replication_role = replica"))  # No foreign key asks where its row went.
         connection.execute(sa.text("SELECT setseed(:seed)"), {"seed": chance.uniform(-1, 1)})
+        connection.execute(sa.text(STREW))
         for table, column in connection.execute(sa.text(MOVABLE), {"columns": list(OWNER_COLUMNS)}).all():
             strew(connection, table, column, pool_of(stage).values(column, chance))
         connection.execute(sa.text(f'SET LOCAL ROLE "{url.username}"'))
@@ -94,20 +95,28 @@ ORDER BY 1, 2
 """
 
 
+# A key that is taken, or an owner that such a row must have: the row stays where it is.
+STREW = """
+CREATE FUNCTION pg_temp.strew(of regclass, what text, kind text, owners text[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    each record;
+BEGIN
+    FOR each IN EXECUTE format('SELECT tableoid AS part, ctid AS place FROM %s', of) LOOP
+        BEGIN
+            EXECUTE format('UPDATE %s SET %I = ($1)[1 + floor(random() * $2)]::%s', of, what, kind)
+                || ' WHERE ctid = $3 AND tableoid = $4'
+                USING owners, cardinality(owners), each.place, each.part;
+        EXCEPTION WHEN integrity_constraint_violation THEN
+        END;
+    END LOOP;
+END $$
+"""
+
+
 def strew(connection: sa.Connection, table: str, column: str, values: list[str | None]) -> None:
-    """Each row's owner anew, row by row where a constraint stands against some."""
-    kind = OWNER_COLUMNS[column]
-    statement = (
-        f'UPDATE "{table}" SET "{column}" = (CAST(:values AS text[]))[1 + floor(random() * :count)]::{kind}'
-        " WHERE ctid = :row AND tableoid = :part"
-    )
-    for part, row in connection.execute(sa.text(f'SELECT tableoid, ctid::text FROM "{table}"')).all():
-        point = connection.begin_nested()
-        try:
-            connection.execute(sa.text(statement), {"values": values, "count": len(values), "row": row, "part": part})
-            point.commit()
-        except sa.exc.IntegrityError:  # A key that is taken, or an owner that such a row must have: it stays where it is.
-            point.rollback()
+    """Each row's owner anew, row by row, since a constraint may stand against some."""
+    named = {"table": f'"{table}"', "column": column, "kind": OWNER_COLUMNS[column], "values": values}
+    connection.execute(sa.text("SELECT pg_temp.strew(CAST(:table AS regclass), :column, :kind, CAST(:values AS text[]))"), named)
 
 
 @pytest.mark.feature("SEC-25")
