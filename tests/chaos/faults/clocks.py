@@ -6,8 +6,9 @@ Only checks of tokens may refuse, and what a deadline judges; both say so, and e
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from xmlrpc.client import Fault
 
 from deploy.local import packages
 from tests.chaos.rig import Rig
@@ -30,7 +31,8 @@ def library() -> str:
 
 def restart(rig: Rig, name: str) -> None:
     supervisor = rig.platform.supervisor.proxy.supervisor
-    supervisor.stopProcess(name)
+    with suppress(Fault):  # One that could not live with its clock has ended already.
+        supervisor.stopProcess(name)
     supervisor.startProcess(name, False)
 
 
