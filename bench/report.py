@@ -45,6 +45,7 @@ class Report:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
+    commit: str = field(default_factory=lambda: commit())  # Before the report itself is a file that differs.
 
     def add(self, name: str, rows: list[Row], notes: list[str]) -> None:
         self.rows[name], self.notes[name] = rows, notes
@@ -63,11 +64,11 @@ class Report:
         cores, memory = os.cpu_count(), os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
         load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
         return (
-            f"Written by the run of {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, size `{self.size}`, commit `{commit()}`, on {cores}"
+            f"Written by the run of {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, size `{self.size}`, commit `{self.commit}`, on {cores}"
             f" cores of {_processor()}, {memory:.0f} GB, {machine.release()}; load averages at the end: {load}.\n\n"
             "Driver, gateway, services, broker, Redis and PostgreSQL share these cores. Commits wait for the disk. Ratios are of"
             " one run, one part after the other. “CPU” is processor milliseconds of one request in each part, which other load"
-            " on the machine changes little; times and rates it changes much."
+            " on the machine changes little; times and rates it changes much. What limits them stands in [LIMITS.md](LIMITS.md)."
         )
 
     def write(self, file: Path) -> None:
