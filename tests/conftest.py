@@ -5,9 +5,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.local import servers
 from deploy.local.__main__ import TEST
@@ -20,16 +22,25 @@ TESTS = Path(__file__).parent
 TOGETHER = ("browser/enterprise", "service/strangers", "chaos", "e2e", "browser", "contract/strangers", "service/demo")
 
 
+def group_of(file: Path) -> str:
+    """Tests of one group share a process; every other file is a group of its own."""
+    return next((folder for folder in TOGETHER if file.is_relative_to(folder)), str(file))
+
+
+class Groups(LoadScopeScheduling):
+    """Gives whole groups to processes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(Path(nodeid.partition("::")[0]).relative_to(TESTS.name))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    return Groups(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every other file is one process's too."""
     group = {item: group_of(item.path.relative_to(TESTS)) for item in items}
     items.sort(key=lambda item: TOGETHER.index(group[item]) if group[item] in TOGETHER else len(TOGETHER))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group[item]))
-
-
-def group_of(file: Path) -> str:
-    return next((folder for folder in TOGETHER if file.is_relative_to(folder)), str(file))
 
 
 @contextmanager
