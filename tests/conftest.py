@@ -19,7 +19,7 @@ from deploy.local.place import Place
 PREFIX = "test_"
 TESTS = Path(__file__).parent
 # Folders whose tests share what is dear to put up: one process has each of them.  What takes longest is begun first.
-TOGETHER = ("browser/enterprise", "service/strangers", "chaos", "e2e", "browser", "contract/strangers", "service/demo")
+TOGETHER = ("browser/enterprise", "service/strangers", "chaos", "e2e", "browser", "service/demo")
 
 
 def group_of(file: Path) -> str:

@@ -16,7 +16,7 @@ from tests.contract.strangers.stranger import KEY_ID, Bus
 from tests.stage.world import BUILT
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Whoever comes after finds nobody on this name space.
 def bus(databases: Databases, redis_url: str, amqp_url: str) -> Iterator[Bus]:
     key, services = Ed25519PrivateKey.generate(), [name for name in BUILT if name != "gateway"]
     urls = {name: databases.copy(name, f"{PREFIX}{os.getpid()}_bus_{name}").url for name in services}
