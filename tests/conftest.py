@@ -39,8 +39,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    group = {item: group_of(item.path.relative_to(TESTS)) for item in items}
-    items.sort(key=lambda item: TOGETHER.index(group[item]) if group[item] in TOGETHER else len(TOGETHER))
+    rank = {folder: place for place, folder in enumerate(TOGETHER)}
+    items.sort(key=lambda item: rank.get(group_of(item.path.relative_to(TESTS)), len(rank)))
 
 
 @contextmanager
