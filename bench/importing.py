@@ -15,8 +15,8 @@ from bench.report import Row, ratio
 from bench.sizes import Size
 from bench.stand import Stand
 from services.kernel.caller import ALL, Caller, Kind, Scope
-from services.risk.contract.library import MOST_ROWS
 from services.risk.contract.permissions import PERMISSIONS
+from services.risk.contract.sheets import MOST_ROWS
 from services.risk.service import SERVICE
 
 NUMBER = 0  # The enterprise whose points they are.

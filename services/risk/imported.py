@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,14 +11,15 @@ from services.kernel import ids
 from services.kernel.errors import Refusal
 from services.kernel.event import Fact
 from services.kernel.work import Work
-from services.risk import codes
+from services.risk import codes, sheet_names
 from services.risk.domain.assessment import Assessor
 from services.risk.domain.levels import Level
 from services.risk.domain.measures import shortcomings
 from services.risk.domain.risk_point import RiskPoint, Status
-from services.risk.repository import scope
+from services.risk.sheet_names import Units
 from services.risk.sheets.reading import Identity, Read, same_assessment
-from services.risk.tables import org_unit_ref, risk_category, risk_point
+from services.risk.sheets.writing import rows_of
+from services.risk.tables import risk_point
 
 Row = tuple[int, Mapping[str, Any]]
 POINT, UNIT = "风险点名称", "所属单元"
@@ -34,39 +35,14 @@ class Made:
 
 
 @dataclass
-class Units:
-    """The units that the caller may write to, found by name or by path."""
+class Found:
+    """The points of a sheet that are new, and how many of the others stand in the library just so."""
 
-    paths: dict[str, list[str]]  # The names from the root down.
-    by_name: dict[str, list[str]]
-
-    @classmethod
-    def of(cls, work: Work, enterprise_id: str) -> Self:
-        of = org_unit_ref.c
-        query = sa.select(of.id, of.name, of.path, of.is_active).where(of.enterprise_id == enterprise_id, work.within(org_unit_ref))
-        rows = {row.id: row for row in work.session.execute(query)}
-        writable = set(work.session.scalars(query.with_only_columns(of.id).where(scope.in_unit(work.caller, of.id), of.is_active)))
-        paths = {u: [rows[p].name for p in rows[u].path if p in rows] for u in writable}
-        by_name: dict[str, list[str]] = defaultdict(list)
-        for unit_id, path in paths.items():
-            for start in range(len(path)):
-                by_name["/".join(path[start:])].append(unit_id)
-        return cls(paths, by_name)
-
-    def choices(self) -> list[str]:
-        """The shortest unmistakable name of each unit, the root first."""
-        ordered = sorted(self.paths.values(), key=lambda path: (len(path), path))
-        return [path[-1] if len(self.by_name[path[-1]]) == 1 else "/".join(path) for path in ordered if path]
+    made: list[Made] = field(default_factory=list)
+    unchanged: int = 0
 
 
-def categories(work: Work, enterprise_id: str) -> dict[str, str]:
-    """The enterprise's categories by name."""
-    of = risk_category.c
-    query = sa.select(of.name, of.id).where(of.enterprise_id == enterprise_id, work.within(risk_category))
-    return dict(work.session.execute(query.order_by(of.id.desc())).tuples().all())
-
-
-def points_of(work: Work, read: Read, owner: Mapping[str, Any], assessor: Assessor) -> list[Made]:
+def points_of(work: Work, read: Read, owner: Mapping[str, Any], assessor: Assessor) -> Found:
     """A point for each identity whose rows are all right; what is wrong is added to the errors."""
     groups: dict[Identity, list[Row]] = defaultdict(list)
     for row in read.rows:
@@ -74,18 +50,20 @@ def points_of(work: Work, read: Read, owner: Mapping[str, Any], assessor: Assess
     wrong = {read.identities[error.row] for error in read.errors}
     maker = _Maker(work, read, owner, assessor)
     made = [maker.make(rows) for identity, rows in groups.items() if identity not in wrong]
-    return maker.without_taken([each for each in made if each is not None])
+    return maker.sorted_out([each for each in made if each is not None])
 
 
 class _Maker:
     def __init__(self, work: Work, read: Read, owner: Mapping[str, Any], assessor: Assessor) -> None:
         self._work, self._read, self._owner, self._assessor = work, read, owner, assessor
         self._units = Units.of(work, owner["enterprise_id"])
-        self._categories = categories(work, owner["enterprise_id"])
+        self._names = sheet_names.names(work, owner["enterprise_id"], self._units)
+        self._categories = {name: category_id for category_id, name in self._names.categories.items()}
         self._factors = codes.names(work, "hazard_factors")
-        known = {standard: codes.names(work, name) for standard, name in codes.ACCIDENTS.items()}
         # By name and by code: a cell may hold either.
-        self._accidents = {standard: {n: c for c, n in of.items()} | {c: c for c in of} for standard, of in known.items()}
+        self._accidents = {
+            standard: {n: c for c, n in of.items()} | {c: c for c in of} for standard, of in self._names.accidents.items()
+        }
 
     def make(self, rows: list[Row]) -> Made | None:
         """The point that rows of one identity tell of; None when something about them is wrong."""
@@ -158,18 +136,26 @@ class _Maker:
             return None
         return Made(point, fact, [each for each, _ in rows])
 
-    def without_taken(self, made: list[Made]) -> list[Made]:
-        """Points whose name their unit has already are errors; so are two rows that mean one unit by different names."""
-        of = risk_point.c
-        query = sa.select(of.unit_id, of.name).where(of.enterprise_id == self._owner["enterprise_id"], of.status != Status.RETIRED)
-        names = [each.point.name for each in made]
-        taken = set(self._work.session.execute(query.where(of.name.in_(names))).tuples())
-        free = []
+    def sorted_out(self, made: list[Made]) -> Found:
+        """What is in the library just so stays; another point of the name is an error, as are two names of one unit."""
+        there, found, met = self._there([each.point.name for each in made]), Found(), set()
         for each in made:
             key = (each.point.unit_id, each.point.name)
-            if key in taken:
+            if key in met or (key in there and not self._is_same(there[key], each.point)):
                 self._read.wrong(each.rows[0], POINT, "该单元下已有同名风险点")
+            elif key in there:
+                found.unchanged += 1
             else:
-                free.append(each)
-            taken.add(key)
-        return free
+                found.made.append(each)
+            met.add(key)
+        return found
+
+    def _there(self, names: list[str]) -> dict[tuple[str, str], RiskPoint]:
+        """The points of these names that the library has, by unit and name."""
+        of = risk_point.c
+        query = sa.select(RiskPoint).where(of.enterprise_id == self._owner["enterprise_id"], of.status != Status.RETIRED)
+        return {(point.unit_id, point.name): point for point in self._work.session.scalars(query.where(of.name.in_(names)))}
+
+    def _is_same(self, one: RiskPoint, other: RiskPoint) -> bool:
+        """Whether a sheet says the same of both."""
+        return one.assessment is not None and rows_of(one, self._names) == rows_of(other, self._names)

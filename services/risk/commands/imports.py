@@ -4,13 +4,13 @@ import base64
 from dataclasses import asdict
 from typing import Any
 
-from services.kernel import catalogue, ids
+from services.kernel import ids
 from services.kernel.errors import Invalid
 from services.kernel.service import handles
 from services.kernel.work import Work
-from services.risk import imported, off_hub
+from services.risk import imported, off_hub, sheet_names
 from services.risk.commands.points import assessor
-from services.risk.contract import library as contract
+from services.risk.contract import sheets as contract
 from services.risk.repository import points, references
 from services.risk.repository.keeping import keep_batch
 from services.risk.sheets import reading, template
@@ -22,10 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def get_import_template(work: Work) -> dict[str, Any]:
     """The empty sheet with the enterprise's own units and categories to choose from."""
     owner = references.own_enterprise(work)
-    units = imported.Units.of(work, owner["enterprise_id"])
-    categories = sorted(imported.categories(work, owner["enterprise_id"]))
-    factors = [(row["code"], row["name"]) for row in catalogue.rows(work, "hazard_factors")]
-    content = off_hub.run(template.template, units.choices(), categories, factors)
+    content = off_hub.run(template.template, sheet_names.choices(work, owner["enterprise_id"]))
     return {
         "filename": "风险点导入模板.xlsx", "content_type": XLSX, "content_base64": base64.b64encode(content).decode("ascii"),
     }  # fmt: skip
@@ -34,17 +31,17 @@ def get_import_template(work: Work) -> dict[str, Any]:
 @handles(contract.PREVIEW_IMPORT)
 def preview_risk_import(work: Work, content_base64: str, file_name: str | None, mode: str) -> dict[str, Any]:
     """What the import would do; nothing is kept."""
-    read, made = _made(work, content_base64)
-    return _answer(read, made, is_imported=False, batch_id=None)
+    read, of = _made(work, content_base64)
+    return _answer(read, of, of.made, is_imported=False, batch_id=None)
 
 
 @handles(contract.IMPORT_RISK_POINTS)
 def import_risk_points(work: Work, content_base64: str, file_name: str | None, mode: str) -> dict[str, Any]:
     """Keep every point, or with ``skip`` those whose rows are all right; with ``all`` one error stops everything."""
-    read, made = _made(work, content_base64)
+    read, of = _made(work, content_base64)
     owner = references.owner_of(references.own_enterprise(work))
     is_imported = mode == "skip" or not read.errors
-    kept = made if is_imported else []
+    kept = of.made if is_imported else []
     numbers = points.next_numbers(work, owner["enterprise_id"], len(kept)) if kept else []
     for point, number in zip(kept, numbers, strict=True):
         point.point.number, point.point.token = number, ids.token()
@@ -52,10 +49,10 @@ def import_risk_points(work: Work, content_base64: str, file_name: str | None, m
     failed = len({error.row for error in read.errors})
     remark = None if is_imported else "有错误，未导入"
     batch = keep_batch(work, owner, "import", sum(len(p.rows) for p in kept), failed, file_name, remark)
-    return _answer(read, kept, is_imported, batch)
+    return _answer(read, of, kept, is_imported, batch)
 
 
-def _made(work: Work, content_base64: str) -> tuple[reading.Read, list[imported.Made]]:
+def _made(work: Work, content_base64: str) -> tuple[reading.Read, imported.Found]:
     owner = references.owner_of(references.own_enterprise(work))
     read = off_hub.run(_read, content_base64)
     with work.session.no_autoflush:
@@ -70,12 +67,15 @@ def _read(content_base64: str) -> reading.Read:
     return reading.read(content)
 
 
-def _answer(read: reading.Read, made: list[imported.Made], is_imported: bool, batch_id: str | None) -> dict[str, Any]:
+def _answer(
+    read: reading.Read, of: imported.Found, made: list[imported.Made], is_imported: bool, batch_id: str | None
+) -> dict[str, Any]:
     errors = sorted(read.errors, key=lambda error: error.row)
     return {
         "is_imported": is_imported,
         "points": len(made),
         "rows": sum(len(each.rows) for each in made),
+        "unchanged": of.unchanged,
         "failed_rows": len({error.row for error in errors}),
         "errors": [asdict(error) for error in errors[: reading.MOST_ERRORS]],
         "batch_id": batch_id,

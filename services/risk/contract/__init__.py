@@ -1,6 +1,6 @@
 """The published language of the risk service: what may be asked of it and what it announces."""
 
-from services.risk.contract import library, lists, methods, points, settings, tasks
+from services.risk.contract import library, lists, methods, points, settings, sheets, tasks
 from services.risk.contract.events import (
     CHECK_ITEM_FAILED,
     CHECK_TASK_CANCELLED,
@@ -21,6 +21,7 @@ from services.risk.contract.permissions import PERMISSIONS
 
 OPERATIONS = [
     *library.OPERATIONS,
+    *sheets.OPERATIONS,
     *methods.OPERATIONS,
     *points.OPERATIONS,
     *lists.OPERATIONS,

@@ -1,13 +1,10 @@
-"""Ways into the library of points other than the form: the provincial risk library, spreadsheets; and their log."""
+"""The provincial risk library, the log of what was done with many points at once, categories and catalogues."""
 
 from marshmallow import fields
 
 from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation
 from services.language.fields import (
-    OPTIONAL,
-    Number,
-    file_content,
     flag,
     identifier,
     list_of,
@@ -22,23 +19,16 @@ from services.language.fields import (
     version,
     whole,
 )
-from services.language.schema import FileAnswer, Owned, PageArgs, Schema, SearchArgs, page_of
+from services.language.schema import Owned, PageArgs, Schema, SearchArgs, page_of
 from services.risk.contract import permissions
 from services.risk.contract.parts import ByAge
-from services.risk.contract.point_parts import PHONE, CheckItem, Measure
 from services.risk.contract.vocabulary import (
-    ACCIDENT_STANDARDS,
     BATCH_ACTIONS,
-    DIRECT_RULES,
-    IMPORT_MODES,
     LEVELS,
-    METHODS,
     OBJECT_TYPES,
     TIERS,
 )
 
-MOST_ROWS = 2000  # Of one file: what a service reads, checks and keeps well within the time of one call.
-LARGEST_FILE = 3 * 1024 * 1024
 CATALOGUES = {
     "hazard_factors": "危险和有害因素",
     "accident_types": "事故类型（GB 6441-1986）",
@@ -73,52 +63,6 @@ class ListLibrary(SearchArgs):
 class CopyFromLibrary(Schema):
     unit_id = identifier("所属单元", required=True)
     codes = list_of(text("风险库代码", 20), "风险库代码", 300, 1, required=True)
-
-
-class ImportRow(Schema):
-    """One row of the sheet: one hazard factor of the point that unit and name tell (R27)."""
-
-    unit = text("所属单元", 300, required=True)
-    name = text("风险点名称", 100, required=True)
-    category = optional_text("分类", 60)
-    object_type = one_of(OBJECT_TYPES, "对象类型", required=True)
-    place = text("位置", 200, required=True)
-    factor_code = text("危害因素代码", 8, required=True)
-    factor = text("危害因素描述", 300, required=True)
-    accident_standard = one_of(ACCIDENT_STANDARDS, "事故分类标准", load_default="2025")
-    accident_types = list_of(text("事故类型", 30), "事故类型", 27, load_default=list)
-    method = one_of(METHODS, "评价方法", required=True)
-    parameters = fields.Dict(keys=fields.String(), values=Number(allow_nan=False), required=True, metadata={"label": "评价参数"})
-    direct_rule = optional_one_of(DIRECT_RULES, "直接判定规则")
-    measures = list_of(fields.Nested(Measure), "控制措施", 40, load_default=list)
-    check_items = list_of(fields.Nested(CheckItem), "检查内容", 100, load_default=list)
-    responsible_person = optional_text("责任人", 50)
-    responsible_phone = fields.String(validate=PHONE, metadata={"label": "责任人电话"}, **OPTIONAL)
-
-
-class RowError(Schema):
-    row = whole("行号", 0, 100_000)
-    column = shown("列")
-    message = shown("错误")
-
-
-class ImportRiskPoints(Schema):
-    """An Excel file (.xlsx) as ``get_import_template`` gives it, filled in."""
-
-    content_base64 = file_content("文件内容", LARGEST_FILE, "文件不能超过3MB，请分批导入", required=True)
-    file_name = optional_text("文件名", 200)
-    mode = one_of(IMPORT_MODES, "导入方式", load_default="all")
-
-
-class Imported(Schema):
-    """In mode ``all`` nothing is imported while there is an error."""
-
-    is_imported = flag("是否已导入")
-    points = number_of("风险点数")
-    rows = number_of("导入行数")
-    failed_rows = number_of("错误行数")
-    errors = fields.List(fields.Nested(RowError), metadata={"label": "错误"})
-    batch_id = identifier("批次编号", allow_none=True)
 
 
 class BatchDone(Schema):
@@ -178,7 +122,7 @@ class CatalogueRows(Schema):
     items = fields.List(fields.Dict(), metadata={"label": "条目"})
 
 
-READ, WRITE, IMPORT = permissions.POINTS_READ.code, permissions.POINTS_WRITE.code, permissions.POINTS_IMPORT.code
+READ, WRITE = permissions.POINTS_READ.code, permissions.POINTS_WRITE.code
 LIST_LIBRARY = Operation(
     "list_risk_library",
     "GET /risk-library",
@@ -190,15 +134,6 @@ LIST_LIBRARY = Operation(
 )
 COPY_FROM_LIBRARY = Operation(
     "copy_from_library", "POST /risk-points/library-copies", WRITE, CopyFromLibrary, BatchDone, "引用系统选项", status=201
-)
-GET_IMPORT_TEMPLATE = Operation(
-    "get_import_template", "GET /risk-points/import/template", IMPORT, Schema, FileAnswer, "下载导入模板"
-)
-PREVIEW_IMPORT = Operation(
-    "preview_risk_import", "POST /risk-points/import/preview", IMPORT, ImportRiskPoints, Imported, "预览导入风险点"
-)
-IMPORT_RISK_POINTS = Operation(
-    "import_risk_points", "POST /risk-points/import", IMPORT, ImportRiskPoints, Imported, "批量导入风险点"
 )
 LIST_BATCHES = Operation("list_risk_batches", "GET /risk-batches", READ, ListBatches, page_of(Batch), "批量操作日志", is_list=True)
 LIST_CATEGORIES = Operation("list_risk_categories", "GET /risk-categories", READ, Schema, Categories, "风险点分类")
@@ -217,9 +152,6 @@ SHOW_RISK_CATALOGUE = Operation(
 OPERATIONS = [
     LIST_LIBRARY,
     COPY_FROM_LIBRARY,
-    GET_IMPORT_TEMPLATE,
-    PREVIEW_IMPORT,
-    IMPORT_RISK_POINTS,
     LIST_BATCHES,
     LIST_CATEGORIES,
     CREATE_CATEGORY,

@@ -19,7 +19,7 @@ from services.language.fields import (
     text,
     version,
 )
-from services.language.schema import Affected, Schema, SearchArgs, page_of
+from services.language.schema import Affected, PageArgs, Schema, page_of
 from services.risk.contract import permissions
 from services.risk.contract.parts import ByAge
 from services.risk.contract.point_parts import (
@@ -41,17 +41,21 @@ TOKEN = validate.Regexp(r"^[0-9A-Za-z]{22}\Z", error="应为22位令牌")
 GROUPS = {"unit": "单元", "category": "分类", "object_type": "对象类型", "region": "地区", "industry": "行业"}
 
 
-class ListRiskPoints(SearchArgs, ByAge):
-    enterprise_id = optional_identifier("企业")
+class PointFilters(Schema):
+    q = optional_text("关键字", 100)
     unit_id = optional_identifier("单元（含下级）")
     category_id = optional_identifier("分类")
     level = optional_one_of(LEVELS, "风险等级")
     status = optional_one_of(POINT_STATUSES, "状态")
     object_type = optional_one_of(OBJECT_TYPES, "对象类型")
-    region = optional_text("地区代码", 12)
-    industry = optional_text("行业代码", 8)
     is_selectable = flag("仅可选入清单的", load_default=False)
     is_review_overdue = flag("仅评审超期的", load_default=False)
+
+
+class ListRiskPoints(PageArgs, PointFilters, ByAge):
+    enterprise_id = optional_identifier("企业")
+    region = optional_text("地区代码", 12)
+    industry = optional_text("行业代码", 8)
 
 
 class OnePoint(Schema):

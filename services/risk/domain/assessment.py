@@ -69,12 +69,16 @@ def compute(method: str, parameters: Mapping[str, Any]) -> Result:
 def _computed(method: str, parameters: tuple[tuple[str, Decimal], ...]) -> Result:
     """The same few parameters come again and again, in a file of thousands of points most of all."""
     table = METHODS[method]
-    given = _complete(table, dict(parameters))
     value = Decimal(1)
-    for number in given.values():
+    for number in _complete(table, dict(parameters)).values():
         value *= number
     band = next(b for b in table.bands if value >= b.lowest)
     return Result(_plain(value), band.grade, band.level)
+
+
+def multiplied(method: str, parameters: Mapping[str, Any]) -> dict[str, Decimal]:
+    """The numbers that make the value: a severity that is told by its columns is their highest score."""
+    return _complete(METHODS[method], {name: Decimal(str(value)) for name, value in parameters.items()})
 
 
 def _complete(table: Method, given: dict[str, Decimal]) -> dict[str, Decimal]:

@@ -47,18 +47,21 @@ MOST_ASSESSMENTS = 200
 
 
 @handles(contract.LIST_RISK_POINTS)
-def list_risk_points(
-    work: Work, limit: int, cursor: str | None, sort: str, q: str | None, is_selectable: bool, is_review_overdue: bool,
-    **filters: Any,
-) -> dict[str, Any]:  # fmt: skip
-    query = sa.select(*_ROW, *_MADE, *_COUNTED).select_from(_JOINED).where(_seen(work), *shared.chosen(risk_point, filters))
-    if q:
-        query = query.where(sa.or_(_OF.name.icontains(q, autoescape=True), _OF.number == q))
-    if is_selectable:
-        query = query.where(_OF.status == Status.ACTIVE)
-    if is_review_overdue:
-        query = query.where(_OF.status == Status.ACTIVE, _OF.review_due_on < work.today)
+def list_risk_points(work: Work, limit: int, cursor: str | None, sort: str, **filters: Any) -> dict[str, Any]:
+    query = sa.select(*_ROW, *_MADE, *_COUNTED).select_from(_JOINED).where(*chosen(work, **filters))
     return shared.page(work, query, _OF.id, limit, cursor, sort)
+
+
+def chosen(work: Work, q: str | None, is_selectable: bool, is_review_overdue: bool, **filters: Any) -> list[sa.ColumnElement[bool]]:
+    """The points that the caller sees and the filters leave."""
+    found = [_seen(work), *shared.chosen(risk_point, filters)]
+    if q:
+        found.append(sa.or_(_OF.name.icontains(q, autoescape=True), _OF.number == q))
+    if is_selectable or is_review_overdue:
+        found.append(_OF.status == Status.ACTIVE)
+    if is_review_overdue:
+        found.append(_OF.review_due_on < work.today)
+    return found
 
 
 @handles(contract.GET_RISK_POINT)

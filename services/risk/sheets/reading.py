@@ -13,7 +13,7 @@ import marshmallow as ma
 from python_calamine import CalamineError, CalamineWorkbook
 
 from services.kernel.errors import Invalid
-from services.risk.contract.library import MOST_ROWS, ImportRow
+from services.risk.contract.sheets import MOST_ROWS, ImportRow
 from services.risk.contract.vocabulary import OBJECT_TYPES
 from services.risk.sheets import package
 from services.risk.sheets.columns import BY_FIELD, COLUMNS, EXAMPLE_MARK, HEADINGS, Column, Kind, heading_of

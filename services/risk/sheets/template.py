@@ -1,18 +1,21 @@
-"""The template: headings, choices, an example row that is not imported, and a sheet that explains."""
+"""The workbook that is filled in: headings, choices, rows, and a sheet that explains.  The template has one row, an example."""
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from services.risk.contract.library import MOST_ROWS
+from services.risk.contract.sheets import MOST_ROWS
 from services.risk.contract.vocabulary import DIRECT_RULES
 from services.risk.sheets.columns import COLUMNS, Kind
+from services.risk.sheets.writing import Cell
 
 HINTS = {
     "unit": "单元名称；重名时写全路径，如 一车间/冲压班组",
@@ -29,29 +32,47 @@ RULES = [
 ]
 
 
-def template(units: Sequence[str], categories: Sequence[str], factors: Sequence[tuple[str, str]]) -> bytes:
-    """The workbook for one enterprise: its own units and categories are there to choose from."""
+@dataclass(frozen=True)
+class Choices:
+    """What there is to choose from in one enterprise, and the codes of hazard factors."""
+
+    units: Sequence[str]
+    categories: Sequence[str]
+    factors: Sequence[tuple[str, str]]
+
+
+def template(choices: Choices) -> bytes:
+    """The workbook with an example row, which is not imported."""
+    units = choices.units
+    return workbook(choices, [[units[0] if column.field == "unit" and units else column.example for column in COLUMNS]])
+
+
+def workbook(told: Choices, rows: Sequence[Sequence[Cell]]) -> bytes:
+    """The workbook with these rows, each with a cell for every column."""
     book = Workbook()
     sheet: Worksheet = book.active  # type: ignore[assignment]
     sheet.title = "风险点"
     choices = book.create_sheet("选项")
     _headings(sheet)
     lists = {column.field: column.words for column in COLUMNS if column.words}
-    lists |= {"unit": tuple(units), "category": tuple(categories)}
+    lists |= {"unit": tuple(told.units), "category": tuple(told.categories)}
     for at, column in enumerate(COLUMNS, start=1):
         if values := lists.get(column.field):
             _choose(sheet, choices, at, values)
-    for at, column in enumerate(COLUMNS, start=1):
-        _write(sheet, 2, at, units[0] if column.field == "unit" and units else column.example)
+    for number, row in enumerate(rows, start=2):
+        for at, value in enumerate(row, start=1):
+            _write(sheet, number, at, value)
     choices.sheet_state = "hidden"
-    _explain(book, factors)
+    _explain(book, told.factors)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, at: int, value: str | float | None) -> None:
+def _write(sheet: Worksheet, row: int, at: int, value: Cell) -> None:
     """A name stays a name, also one that begins like a formula."""
+    if value is None or value == "":
+        return
     cell = sheet.cell(row, at, value)
     if isinstance(value, str):
         cell.data_type = "s"
@@ -66,6 +87,10 @@ def _headings(sheet: Worksheet) -> None:
             cell.comment = Comment(hint, "平台")
         sheet.column_dimensions[get_column_letter(at)].width = 8 if column.kind == Kind.NUMBER else 18
     sheet.freeze_panes = "C2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # As many pages as there are, one wide.
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _choose(sheet: Worksheet, choices: Worksheet, at: int, values: Sequence[str]) -> None:

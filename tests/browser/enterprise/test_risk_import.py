@@ -1,8 +1,10 @@
-"""Points out of a spreadsheet: what is wrong by row and column first, then what is right is kept."""
+"""Points out of a spreadsheet, what is wrong by row and column first; and points as one that can be imported again."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -73,3 +75,43 @@ def test_a_file_of_another_kind_is_refused_before_it_is_sent(visit: Callable[...
     page.get_by_label("导入文件").set_input_files(other)
 
     expect(page.get_by_role("alert")).to_contain_text("只支持 .xlsx")
+
+
+@pytest.mark.feature("RSK-07")
+def test_what_is_exported_is_read_again_as_what_is_there(visit: Callable[..., Page], stage: Stage, tmp_path: Path) -> None:
+    here = stage.here.see("safety_manager", "risk", "list_risk_points", status="active", limit=200)["items"]
+    page = visit("/risk-points?status=active", "safety_manager")
+    expect(page.get_by_role("row", name=re.compile(re.escape(here[0]["number"])))).to_be_visible()
+
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="批量导出").click()
+
+    file = tmp_path / taken.value.suggested_filename
+    taken.value.save_as(file)
+    rows = list(load_workbook(file)["风险点"].iter_rows(values_only=True))
+    assert [str(heading).rstrip("*") for heading in rows[0]] == [column.heading for column in COLUMNS]
+    assert {row[1] for row in rows[1:]} == {one["name"] for one in here}
+    expect(page.get_by_text(f"已导出 {len(here)} 个风险点")).to_be_visible()
+    page.get_by_role("link", name="批量导入").click()
+    page.get_by_label("导入文件").set_input_files(file)
+    told = page.get_by_role("region", name="预览").get_by_role("status")
+    expect(told).to_contain_text(f"{len(here)} 个与风险点库中的相同，不再导入")
+    expect(told).not_to_contain_text("有错误")
+    batch = stage.here.see("safety_manager", "risk", "list_risk_batches", action="export")["items"][0]
+    assert (batch["ok"], batch["failed"], batch["file_name"]) == (len(here), 0, file.name)
+
+
+@pytest.mark.feature("RSK-07")
+def test_of_the_chosen_those_that_cannot_be_imported_are_named(visit: Callable[..., Page], stage: Stage) -> None:
+    draft: dict[str, Any] = {"is_draft": True, "assessment": None, "factors": [], "check_items": []}
+    stage.here.act("safety_manager", "risk", "create_risk_point", name="导不出的草稿", **draft)
+    page = visit("/risk-points?q=导不出的草稿", "safety_manager")
+
+    page.get_by_role("checkbox", name="选择本页全部").check()
+    page.get_by_role("button", name="导出所选").click()
+
+    told = page.get_by_role("dialog", name="导出结果")
+    expect(told).to_contain_text("1 个没有导出")
+    expect(told.get_by_role("listitem")).to_contain_text("还没有评价")
+    batch = stage.here.see("safety_manager", "risk", "list_risk_batches", action="export")["items"][0]
+    assert (batch["ok"], batch["failed"]) == (0, 1)

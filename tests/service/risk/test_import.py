@@ -3,7 +3,6 @@
 import base64
 import io
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -12,56 +11,9 @@ import openpyxl
 import pytest
 
 from services.kernel.errors import Invalid
-from services.risk.contract.library import ImportRow
-from services.risk.sheets.columns import COLUMNS
+from services.risk.contract.sheets import ImportRow
 from tests.service.risk.builders import Rows, World, events_of
-
-GOOD = {
-    "所属单元": "一车间", "风险点名称": "冲压机", "对象类型": "设备设施", "位置": "东侧", "危害因素代码": "2102",
-    "危害因素描述": "防护缺失", "事故分类标准": "GB 6441-1986", "事故类型": "机械伤害；触电", "评价方法": "LEC",
-    "L": 1, "E": 6, "C": 7, "工程技术措施": "加装联锁", "检查内容": "防护罩完好|无缺损\n急停有效", "责任人": "张三",
-    "责任人电话": "13985012345",
-}  # fmt: skip
-Sheet = Callable[..., bytes]
-
-
-def workbook(*rows: dict[str, Any], merge: str | None = None, more: dict[str, Any] | None = None) -> bytes:
-    """A sheet with our headings, rows by heading, a merged area, and single cells."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    headings = [column.heading for column in COLUMNS]
-    sheet.append([f"{column.heading}*" if column.is_required else column.heading for column in COLUMNS])
-    for row in rows:
-        sheet.append([row.get(heading) for heading in headings])
-    if merge:
-        sheet.merge_cells(merge)
-    for place, value in (more or {}).items():
-        sheet[place] = value
-    return saved(book)
-
-
-def saved(book: openpyxl.Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-    return out.getvalue()
-
-
-def parts_of(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def sent(world: World, operation: str, content: bytes, **more: Any) -> Any:
-    coded = base64.b64encode(content).decode()
-    return world.desk(world.manager, operation, content_base64=coded, file_name="风险点.xlsx", **more)
+from tests.service.risk.sheets import GOOD, packed, parts_of, saved, sent, workbook
 
 
 @pytest.mark.feature("RSK-06")
@@ -175,12 +127,25 @@ def test_the_same_factor_twice_joins_its_measures(world: World) -> None:
     assert [m["text"] for m in point["factors"][0]["measures"]] == ["加装联锁", "加装光栅"]
 
 
-def test_importing_the_same_file_twice_is_refused_row_by_row(world: World, rows: Rows) -> None:
+def test_importing_the_same_file_twice_doubles_nothing(world: World, rows: Rows) -> None:
     content = workbook(GOOD)
     sent(world, "import_risk_points", content)
 
     again = sent(world, "import_risk_points", content)
 
+    assert (again["is_imported"], again["points"], again["unchanged"], again["errors"]) == (True, 0, 1, [])
+    assert len(rows("SELECT id FROM risk_point WHERE enterprise_id = :own", own=world.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"位置": "西侧"}, {"C": 3}, {"检查内容": "急停有效"}, {"工程技术措施": "加装光栅"}, {"责任人": "李四"}]
+)
+def test_another_point_of_a_name_that_is_taken_is_refused_at_its_row(world: World, rows: Rows, other: dict[str, Any]) -> None:
+    sent(world, "import_risk_points", workbook(GOOD))
+
+    again = sent(world, "import_risk_points", workbook(GOOD | other))
+
+    assert (again["is_imported"], again["unchanged"]) == (False, 0)
     assert [(e["row"], e["column"]) for e in again["errors"]] == [(2, "风险点名称")]
     assert len(rows("SELECT id FROM risk_point WHERE enterprise_id = :own", own=world.id)) == 1
 

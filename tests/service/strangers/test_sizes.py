@@ -3,7 +3,7 @@
 import pytest
 
 from services.kernel.contract import Operation
-from services.risk.contract.library import IMPORT_RISK_POINTS, LARGEST_FILE, PREVIEW_IMPORT
+from services.risk.contract.sheets import IMPORT_RISK_POINTS, LARGEST_FILE, PREVIEW_IMPORT
 from tests.stage.world import OPERATIONS, Stage
 
 IMPORTS = [PREVIEW_IMPORT, IMPORT_RISK_POINTS]

@@ -74,6 +74,11 @@ export async function exportList(id: string, args: object, onBytes: (bytes: numb
   return name;
 }
 
+/** A file that came inside an answer. */
+export function saveBase64(content: string, name: string): void {
+  save(new Blob([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))]), name);
+}
+
 export function save(content: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);

@@ -3687,6 +3687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk-points/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量导出风险点 */
+        post: operations["risk_export_risk_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk-points/import": {
         parameters: {
             query?: never;
@@ -10976,7 +10993,7 @@ export interface components {
              * 操作
              * @enum {string}
              */
-            action?: "import" | "library" | "delete";
+            action?: "import" | "export" | "library" | "delete";
             /**
              * 时间
              * Format: date-time
@@ -11843,6 +11860,72 @@ export interface components {
             /** 漏查 */
             missed?: number;
         };
+        RiskExported: {
+            /**
+             * 批次编号
+             * Format: uuid
+             */
+            batch_id?: string;
+            /** 文件内容 */
+            content_base64?: string;
+            /** 文件名 */
+            file_name?: string;
+            /** 未导出 */
+            left_out?: components["schemas"]["RiskRefused"][];
+            /** 风险点数 */
+            points?: number;
+            /** 行数 */
+            rows?: number;
+        };
+        RiskExportRiskPoints: {
+            /**
+             * 分类
+             * Format: uuid
+             * @default null
+             */
+            category_id?: string | null;
+            /** 风险点 */
+            ids?: string[];
+            /**
+             * 仅评审超期的
+             * @default false
+             */
+            is_review_overdue?: boolean;
+            /**
+             * 仅可选入清单的
+             * @default false
+             */
+            is_selectable?: boolean;
+            /**
+             * 风险等级
+             * @default null
+             * @enum {string|null}
+             */
+            level?: "red" | "orange" | "yellow" | "blue" | null;
+            /**
+             * 对象类型
+             * @default null
+             * @enum {string|null}
+             */
+            object_type?: "equipment" | "activity" | "place" | null;
+            /**
+             * 关键字
+             * @default null
+             */
+            q?: string | null;
+            /**
+             * 状态
+             * @default null
+             * @enum {string|null}
+             */
+            status?: "draft" | "identified" | "assessed" | "active" | "retired" | null;
+            /**
+             * 单元（含下级）
+             * Format: uuid
+             * @default null
+             */
+            unit_id?: string | null;
+        };
         RiskFactor: {
             /** 危害因素代码 */
             code: string;
@@ -11915,6 +11998,8 @@ export interface components {
             points?: number;
             /** 导入行数 */
             rows?: number;
+            /** 未变化的风险点数 */
+            unchanged?: number;
         };
         RiskImportRiskPoints: {
             /** 文件内容 */
@@ -21052,7 +21137,7 @@ export interface operations {
     risk_list_risk_batches: {
         parameters: {
             query?: {
-                action?: "import" | "library" | "delete" | null;
+                action?: "import" | "export" | "library" | "delete" | null;
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
@@ -22408,6 +22493,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RiskDeleted"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    risk_export_risk_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RiskExportRiskPoints"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskExported"];
                 };
             };
             401: components["responses"]["ERROR_401"];
