@@ -34,6 +34,10 @@ risk_point = _table(
     was_published=FLAG, is_filed=FLAG, printed_number=NUMBER, review_due_on=DAY, review_trigger=TEXT, retired_reason=TEXT,
     version=NUMBER,
 )  # fmt: skip
+# The gravest first, what is not assessed last; written as the indexes have it, or they would not serve.
+LEVEL_RANK = sa.literal_column(
+    "CASE risk_point.level WHEN 'red' THEN 1 WHEN 'orange' THEN 2 WHEN 'yellow' THEN 3 WHEN 'blue' THEN 4 ELSE 5 END", NUMBER
+)
 risk_assessment = _table("risk_assessment", **_OWNER, point_id=ID, number=NUMBER, made=JSON)
 risk_category = _table("risk_category", **_OWNER, name=TEXT, parent_id=ID, position=NUMBER, version=NUMBER)
 risk_batch = _table(

@@ -30,9 +30,7 @@ def submit_check(
     task = tasks.find(work, task_id) if task_id else None
     point = _point(work, task.point_id if task else str(point_id), task)
     _require_proof(point, given)
-    items = (
-        tasks.items_of(work, [(task.list_id, task.line_id)]).get(task.line_id, []) if task else tasks.numbered(point.check_items)
-    )
+    items = tasks.items_of(work, task) if task else tasks.numbered(point.check_items)
     check = _made(work, id or ids.new_id(), task, point, answered(items, answers), given)
     fact = task.take(check.id, check.checked_at, check.checked_by, check.checked_by_name) if task else None
     if task and fact:

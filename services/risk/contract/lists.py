@@ -74,8 +74,17 @@ class RiskListRow(Owned):
 
 
 class RiskListLine(RiskListRow):
-    """A line of the overview; the rate is that of the last 30 days, and of a list without tasks there is none."""
+    """A line of the overview: levels are those of the filing, before it those of today; ``edition`` counts what the unit filed.
 
+    The rate is that of the last 30 days, and of a list without tasks there is none; of what was withdrawn unfiled there is
+    no edition.
+    """
+
+    red = number_of("重大风险点数")
+    orange = number_of("较大风险点数")
+    yellow = number_of("一般风险点数")
+    blue = number_of("低风险点数")
+    edition = number_of("版次", allow_none=True)
     check_rate = Number(allow_none=True, metadata={"label": "近30天排查率（%）"})
 
 

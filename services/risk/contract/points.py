@@ -21,7 +21,7 @@ from services.language.fields import (
 )
 from services.language.schema import Affected, PageArgs, Schema, page_of
 from services.risk.contract import permissions
-from services.risk.contract.parts import ByAge
+from services.risk.contract.parts import AGES
 from services.risk.contract.point_parts import (
     Assess,
     Assessment,
@@ -38,6 +38,7 @@ from services.risk.contract.tasks import CheckSheet
 from services.risk.contract.vocabulary import LEVELS, OBJECT_TYPES, POINT_STATUSES, REVIEW_TRIGGERS
 
 TOKEN = validate.Regexp(r"^[0-9A-Za-z]{22}\Z", error="应为22位令牌")
+LEVELS_FIRST = {"level": "风险高的在前", "-level": "风险低的在前"}
 GROUPS = {"unit": "单元", "category": "分类", "object_type": "对象类型", "region": "地区", "industry": "行业"}
 
 
@@ -52,7 +53,10 @@ class PointFilters(Schema):
     is_review_overdue = flag("仅评审超期的", load_default=False)
 
 
-class ListRiskPoints(PageArgs, PointFilters, ByAge):
+class ListRiskPoints(PageArgs, PointFilters):
+    """By level, points of one level stand in the order of their making, or with ``-level`` against it."""
+
+    sort = one_of(AGES | LEVELS_FIRST, "排序", load_default="-id")
     enterprise_id = optional_identifier("企业")
     region = optional_text("地区代码", 12)
     industry = optional_text("行业代码", 8)

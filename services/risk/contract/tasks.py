@@ -23,7 +23,7 @@ from services.language.fields import (
 from services.language.schema import Owned, PageArgs, Schema, SearchArgs, page_of
 from services.risk.contract import permissions
 from services.risk.contract.parts import ByAge
-from services.risk.contract.vocabulary import ANSWERS, CHECK_OUTCOMES, LEVELS, TASK_STATUSES
+from services.risk.contract.vocabulary import ANSWERS, CHECK_OUTCOMES, LEVELS, PERIODS, TASK_STATUSES
 
 
 class TaskItem(Schema):
@@ -35,6 +35,7 @@ class TaskItem(Schema):
 
 class CheckTask(Owned):
     list_id = identifier("清单编号")
+    list_name = shown("所属清单", allow_none=True)
     line_id = identifier("清单行编号")
     point_id = identifier("风险点编号")
     point_name = shown("风险点", allow_none=True)
@@ -43,6 +44,8 @@ class CheckTask(Owned):
     unit_name = shown("单元", allow_none=True)
     level = one_of(LEVELS, "风险等级")
     status = one_of(TASK_STATUSES, "状态")
+    period = one_of(PERIODS, "检查周期", allow_none=True)
+    times = number_of("周期内次数", allow_none=True)
     sequence = number_of("次序")
     window_start = moment("时段开始")
     window_end = moment("时段结束")

@@ -12,12 +12,14 @@ from services.risk.contract import lists as contract
 from services.risk.domain.check_task import Status
 from services.risk.domain.frequency import MINIMUM
 from services.risk.domain.levels import Level, Tier
+from services.risk.domain.risk_list import Status as ListStatus
 from services.risk.queries import filters as shared
 from services.risk.repository import lists, references, scope, settings
-from services.risk.tables import check_task, enterprise_ref, org_unit_ref, risk_list
+from services.risk.tables import ID, JSON, check_task, enterprise_ref, org_unit_ref, risk_list, risk_point
 
 _OF = risk_list.c
 _ROW = [_OF[name] for name in contract.RiskListRow().fields if name in _OF]
+_NONE = dict.fromkeys(Level, 0)
 EXECUTION_DAYS = timedelta(days=30)
 ENDED = (Status.DONE, Status.DONE_LATE, Status.MISSED)
 
@@ -29,14 +31,37 @@ def list_risk_lists(work: Work, limit: int, cursor: str | None, sort: str, q: st
     joined = joined.outerjoin(enterprise_ref, enterprise_ref.c.enterprise_id == _OF.enterprise_id)
     names = [org_unit_ref.c.name.label("unit_name"), enterprise_ref.c.name.label("enterprise_name")]
     is_open = scope.own_or(work.caller, _OF.enterprise_id, _OF.filed_at.is_not(None))
-    query = sa.select(*_ROW, *names).select_from(joined).where(work.within(risk_list), is_open)
+    query = sa.select(*_ROW, _edition(), *names).select_from(joined).where(work.within(risk_list), is_open)
     query = query.where(scope.in_unit(work.caller, _OF.unit_id), *shared.chosen(risk_list, filters))
     if q:
         query = query.where(_OF.name.icontains(q, autoescape=True))
     found = shared.page(work, query, _OF.id, limit, cursor, sort)
-    executed = _executed(work, [item["id"] for item in found["items"]])
-    rates = {list_id: _rate(counts) for list_id, counts in executed.items()}
-    return found | {"items": [item | {"check_rate": rates.get(item["id"])} for item in found["items"]]}
+    ids = [item["id"] for item in found["items"]]
+    rates = {list_id: _rate(counts) for list_id, counts in _executed(work, ids).items()}
+    levels = _levels(work, ids)
+    return found | {
+        "items": [item | levels.get(item["id"], _NONE) | {"check_rate": rates.get(item["id"])} for item in found["items"]]
+    }
+
+
+def _edition() -> sa.ColumnElement[Any]:
+    """Which of the filed lists of its unit this one is, or is to be."""
+    other = risk_list.alias("other")
+    earlier = sa.or_(_OF.filed_at.is_(None), other.c.filed_at < _OF.filed_at)
+    before = sa.select(sa.func.count()).where(other.c.unit_id == _OF.unit_id, other.c.filed_at.is_not(None), earlier)
+    counts = sa.or_(_OF.filed_at.is_not(None), _OF.status != ListStatus.WITHDRAWN)
+    return sa.case((counts, before.correlate(risk_list).scalar_subquery() + 1)).label("edition")
+
+
+def _levels(work: Work, list_ids: list[str]) -> dict[str, dict[str, int]]:
+    """For each list that has points: how many of each level."""
+    line = sa.func.jsonb_array_elements(_OF.lines).table_valued(sa.column("value", JSON)).lateral("line")
+    told, point_id = line.c.value["level"].astext, sa.cast(line.c.value["point_id"].astext, ID)
+    lines = risk_list.join(line, sa.true()).outerjoin(risk_point, sa.and_(told.is_(None), risk_point.c.id == point_id))
+    level = sa.func.coalesce(told, risk_point.c.level)
+    counts = [sa.func.count().filter(level == each).label(each) for each in Level]
+    query = sa.select(_OF.id, *counts).select_from(lines).where(_OF.id.in_(list_ids), work.within(risk_list)).group_by(_OF.id)
+    return {row["id"]: {each: row[each] for each in Level} for row in work.session.execute(query).mappings()}
 
 
 @handles(contract.GET_RISK_LIST)

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONPATH
 
+from services.kernel import paging
 from services.kernel.errors import NotFound
 from services.kernel.service import handles
 from services.kernel.work import Work
@@ -16,7 +17,16 @@ from services.risk.domain.levels import Level
 from services.risk.domain.risk_point import RiskPoint, Status
 from services.risk.queries import filters as shared
 from services.risk.repository import points, scope, tasks
-from services.risk.tables import check_task, enterprise_ref, filed_line, org_unit_ref, risk_assessment, risk_category, risk_point
+from services.risk.tables import (
+    LEVEL_RANK,
+    check_task,
+    enterprise_ref,
+    filed_line,
+    org_unit_ref,
+    risk_assessment,
+    risk_category,
+    risk_point,
+)
 
 _OF = risk_point.c
 _ROW = [_OF[name] for name in RiskPointRow().fields if name in _OF]
@@ -49,7 +59,8 @@ MOST_ASSESSMENTS = 200
 @handles(contract.LIST_RISK_POINTS)
 def list_risk_points(work: Work, limit: int, cursor: str | None, sort: str, **filters: Any) -> dict[str, Any]:
     query = sa.select(*_ROW, *_MADE, *_COUNTED).select_from(_JOINED).where(*chosen(work, **filters))
-    return shared.page(work, query, _OF.id, limit, cursor, sort)
+    keys = [LEVEL_RANK, _OF.id] if sort.endswith("level") else [_OF.id]
+    return paging.page(work.session, query, keys, limit, cursor, descending=sort.startswith("-"))
 
 
 def chosen(work: Work, q: str | None, is_selectable: bool, is_review_overdue: bool, **filters: Any) -> list[sa.ColumnElement[bool]]:

@@ -30,7 +30,8 @@ def list_check_tasks(
         query = query.where(_TASK.window_start < clock.end_of(on), _TASK.window_end > clock.start_of(on))
     if is_mine:
         query = query.where(tasks.mine(work.caller))
-    return shared.page(work, query, _TASK.id, limit, cursor, sort)
+    found = shared.page(work, query, _TASK.id, limit, cursor, sort)
+    return found | {"items": check_answers.with_items(work, found["items"])}
 
 
 @handles(contract.LIST_CHECK_SHEETS)

@@ -1,6 +1,6 @@
 """Check tasks and checks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +17,8 @@ from services.risk.tables import JSON, check_record, check_task, risk_list
 
 _LINE = sa.func.jsonb_array_elements(risk_list.c.lines).table_valued(sa.column("value", JSON)).lateral("line")
 _LINE_ID = _LINE.c.value["line_id"].astext
-_ITEMS = (
-    sa.select(_LINE_ID, _LINE.c.value["items"])
+_LINES = (
+    sa.select(_LINE_ID, _LINE.c.value)
     .select_from(risk_list.join(_LINE, sa.true()))
     .where(risk_list.c.id.in_(sa.bindparam("lists", expanding=True)), _LINE_ID.in_(sa.bindparam("lines", expanding=True)))
 )
@@ -82,10 +82,17 @@ def pending(work: Work, *conditions: sa.ColumnElement[bool], limit: int | None =
     return list(work.session.scalars(query.with_for_update()))
 
 
-def items_of(work: Work, lines: Sequence[tuple[str, str]]) -> dict[str, list[dict[str, Any]]]:
-    """The numbered check items of lines, given as (list, line); read from the lists in one query."""
-    wanted = {"lists": list({list_id for list_id, _ in lines}), "lines": list({line for _, line in lines})}
-    return {line: numbered(items) for line, items in work.session.execute(_ITEMS, wanted)}
+def lines_of(work: Work, lines: Iterable[tuple[str, str]]) -> dict[str, dict[str, Any]]:
+    """The lines of lists that tasks are made of, given as (list, line); read in one query."""
+    asked = set(lines)
+    wanted = {"lists": list({list_id for list_id, _ in asked}), "lines": list({line for _, line in asked})}
+    return dict(work.session.execute(_LINES, wanted).tuples().all())
+
+
+def items_of(work: Work, task: CheckTask) -> list[dict[str, Any]]:
+    """The numbered check items of a task."""
+    line = lines_of(work, [(task.list_id, task.line_id)]).get(task.line_id)
+    return numbered(line["items"]) if line else []
 
 
 def numbered(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

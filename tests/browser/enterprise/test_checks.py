@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from gateway.operations import operation_named
 from services.kernel import clock
+from services.risk.contract.vocabulary import PERIODS
 from services.risk.tables import check_task
 from tests.browser.forms import a_picture, attach
 from tests.stage.world import Stage
@@ -43,6 +44,9 @@ def test_the_number_that_waits_for_me_is_the_list_that_it_opens(visit: Callable[
 
     expect(page.get_by_role("heading", name="待查风险点")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(counts["pending"])
+    sheet = stage.here.see("checker", "risk", "list_check_sheets")["items"][0]
+    expect(page.locator("tbody tr").first).to_contain_text(sheet["list_name"])
+    expect(page.locator("tbody tr").first).to_contain_text(PERIODS[sheet["period"]])
     page.get_by_role("link", name="开始检查").first.click()
     expect(page.get_by_role("button", name="提交检查")).to_be_visible()
 

@@ -40,6 +40,20 @@ def test_a_chip_leaves_the_points_of_its_level_and_the_address_keeps_it(visit: C
     expect(page.locator("tbody tr")).to_have_count(len(blue))
 
 
+@pytest.mark.feature("RSK-01")
+def test_the_gravest_stand_first_and_the_order_is_turned_by_its_heading(visit: Callable[..., Page], stage: Stage) -> None:
+    a_point(stage, "排在后面的草稿")
+    page = visit("/risk-points?limit=200", "safety_manager")
+
+    for sort, direction in (("level", "ascending"), ("-level", "descending")):
+        expect(page.get_by_role("columnheader", name="等级")).to_have_attribute("aria-sort", direction)
+        found = listed(stage, "list_risk_points", sort=sort, limit=200)
+        numbers = page.locator("tbody tr small")
+        expect(numbers).to_have_text([one["number"] for one in found])
+        assert [one["level"] for one in found] == sorted((one["level"] for one in found), key=RANK.index, reverse=sort == "-level")
+        page.get_by_role("columnheader", name="等级").get_by_role("button").click()
+
+
 def test_a_category_is_made_and_leads_to_its_points(visit: Callable[..., Page], stage: Stage) -> None:
     page = visit("/risk-points/categories", "safety_manager")
     page.get_by_role("button", name="新增分类").click()
@@ -108,6 +122,7 @@ def test_of_many_those_that_have_to_stay_are_named_and_the_log_has_one_row(visit
     assert (batch["ok"], batch["failed"]) == (1, 1)
 
 
+RANK = ["red", "orange", "yellow", "blue", None]
 WHOLE: dict[str, Any] = {
     "factors": [{"code": "2102", "description": "防护缺失", "measures": [{"kind": "engineering", "text": "加装防护罩"}]}],
     "assessment": {"method": "LEC", "parameters": {"L": 1, "E": 6, "C": 3}},

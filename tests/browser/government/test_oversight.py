@@ -101,4 +101,8 @@ def test_filed_lists_are_shown_with_how_far_they_are_kept(visit: Callable[..., P
     for one in lists:
         row = page.get_by_role("row", name=re.compile(re.escape(one["name"])))
         expect(row.first).to_contain_text({"filed": "已报备", "withdrawn": "已撤销", "superseded": "已被替代"}[one["status"]])
-    assert lists
+    newest, titles = lists[0], page.get_by_role("columnheader").all_inner_texts()
+    cells = page.get_by_role("row", name=re.compile(re.escape(newest["name"]))).first.get_by_role("cell")
+    expect(cells.nth(titles.index("版本"))).to_have_text(str(newest["edition"]))
+    counts = [str(newest[level]) for level in ("red", "orange", "yellow", "blue")]
+    expect(cells.nth(titles.index("风险点 红橙黄蓝"))).to_have_text(re.compile(r"\s*" + r"\s+".join(counts) + r"\s*"))

@@ -7,7 +7,7 @@ import pytest
 
 from services.kernel import clock
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from tests.service.risk.builders import Rows, World, a_line, a_regulator, at, events_of, passed, tomorrow
+from tests.service.risk.builders import LEC, Rows, World, a_line, a_regulator, at, events_of, passed, tomorrow
 
 DAY = date(2026, 11, 23)  # A Monday.
 
@@ -256,3 +256,25 @@ def test_execution_counts_late_checks_as_not_in_time(world: World) -> None:
 
     assert found == {"due": 3, "done": 1, "done_late": 1, "missed": 1, "check_rate": 33.33}
     assert (line["id"], line["check_rate"]) == (of["id"], 33.33)
+
+
+@pytest.mark.feature("RSK-28")
+def test_the_overview_tells_levels_and_edition_of_each_list(world: World) -> None:
+    red, blue = world.point(level="red"), world.point()
+    first = world.filed(a_line(red), a_line(blue))
+    world.desk(world.manager, "reassess_risk_point", risk_point_id=blue["id"], method="LEC", parameters=LEC["yellow"])
+    world.desk(world.manager, "publish_risk_point_version", risk_point_id=blue["id"])
+    second = world.filed(a_line(red), a_line(blue))
+    draft = world.draft(a_line(blue))
+    dropped = world.draft(a_line(blue))
+    world.desk(world.manager, "withdraw_risk_list", risk_list_id=dropped["id"])
+
+    lines = {line["id"]: line for line in world.desk(world.manager, "list_risk_lists")["items"]}
+
+    told = ("edition", "red", "orange", "yellow", "blue")
+    assert [lines[first["id"]][name] for name in told] == [1, 1, 0, 0, 1]
+    assert [lines[second["id"]][name] for name in told] == [2, 1, 0, 1, 0]
+    assert [lines[draft["id"]][name] for name in told] == [3, 0, 0, 1, 0]
+    assert lines[dropped["id"]]["edition"] is None
+    seen = world.desk(a_regulator(), "list_risk_lists", enterprise_id=world.id)["items"]
+    assert [(line["id"], line["edition"]) for line in seen] == [(second["id"], 2), (first["id"], 1)]

@@ -69,6 +69,21 @@ def test_a_year_line_gets_the_rest_of_the_running_year_once(world: World, point:
     ]
 
 
+@pytest.mark.feature("RSK-20")
+def test_a_task_tells_its_list_and_how_often_the_point_is_checked(world: World, point: dict[str, Any]) -> None:
+    with at(FILED):
+        of = world.filed(a_line(point, "day", 3))
+    world.generate(DAY)
+
+    with at(DAY):
+        listed = world.tasks()
+        sheets = world.desk(world.manager, "list_check_sheets")["items"]
+        one = world.desk(world.manager, "get_check_task", check_task_id=listed[0]["id"])
+
+    told = {(row["list_id"], row["list_name"], row["period"], row["times"]) for row in [*listed, *sheets, one]}
+    assert len(listed) == 3 and sheets and told == {(of["id"], of["name"], "day", 3)}
+
+
 def test_a_missed_night_makes_up_what_has_ended_as_exempt(world: World, rows: Rows, point: dict[str, Any]) -> None:
     with at(FILED):
         world.filed(a_line(point))

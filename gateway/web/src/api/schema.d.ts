@@ -11390,6 +11390,13 @@ export interface components {
              * Format: uuid
              */
             list_id?: string;
+            /** 所属清单 */
+            list_name?: string | null;
+            /**
+             * 检查周期
+             * @enum {string|null}
+             */
+            period?: "day" | "workday" | "week" | "month" | "quarter" | "year" | "operation" | null;
             /** 位置 */
             place?: string | null;
             /**
@@ -11410,6 +11417,8 @@ export interface components {
              * @enum {string}
              */
             status?: "pending" | "done" | "done_late" | "missed" | "exempt" | "cancelled";
+            /** 周期内次数 */
+            times?: number | null;
             /** 二维码令牌 */
             token?: string | null;
             /**
@@ -11480,6 +11489,13 @@ export interface components {
              * Format: uuid
              */
             list_id?: string;
+            /** 所属清单 */
+            list_name?: string | null;
+            /**
+             * 检查周期
+             * @enum {string|null}
+             */
+            period?: "day" | "workday" | "week" | "month" | "quarter" | "year" | "operation" | null;
             /** 位置 */
             place?: string | null;
             /**
@@ -11500,6 +11516,8 @@ export interface components {
              * @enum {string}
              */
             status?: "pending" | "done" | "done_late" | "missed" | "exempt" | "cancelled";
+            /** 周期内次数 */
+            times?: number | null;
             /**
              * 单元编号
              * Format: uuid
@@ -12704,11 +12722,15 @@ export interface components {
             author_id?: string;
             /** 编制人 */
             author_name?: string;
+            /** 低风险点数 */
+            blue?: number;
             /**
              * 近30天排查率（%）
              * Format: decimal
              */
             check_rate?: string | number | null;
+            /** 版次 */
+            edition?: number | null;
             /**
              * 停用时间
              * Format: date-time
@@ -12742,6 +12764,10 @@ export interface components {
             list_class?: "enterprise" | "department" | "workshop" | "team" | "post";
             /** 清单名称 */
             name?: string;
+            /** 较大风险点数 */
+            orange?: number;
+            /** 重大风险点数 */
+            red?: number;
             /** 所在地区 */
             region?: string;
             /**
@@ -12763,6 +12789,8 @@ export interface components {
             unit_name?: string | null;
             /** 版本号 */
             version?: number;
+            /** 一般风险点数 */
+            yellow?: number;
         };
         RiskRiskListLinePage: {
             items?: components["schemas"]["RiskRiskListLine"][];
@@ -21882,7 +21910,7 @@ export interface operations {
                 object_type?: "equipment" | "activity" | "place" | null;
                 q?: string | null;
                 region?: string | null;
-                sort?: "-id" | "id";
+                sort?: "-id" | "id" | "level" | "-level";
                 status?: "draft" | "identified" | "assessed" | "active" | "retired" | null;
                 unit_id?: string | null;
             };
