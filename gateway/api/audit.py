@@ -29,7 +29,10 @@ def list_audit(caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     rows = [_entry(name, row) for name, page in pages.items() for row in page["items"]]
     rows.sort(key=lambda row: row["id"], reverse=True)
     is_more = len(rows) > limit or any(page["next_cursor"] for page in pages.values())
-    return {"items": rows[:limit], "next_cursor": paging.mark([rows[limit - 1]["id"]]) if is_more else None}
+    found = {"items": rows[:limit], "next_cursor": paging.mark([rows[limit - 1]["id"]]) if is_more else None}
+    if all("total" in page for page in pages.values()):
+        found["total"] = min(sum(page["total"] for page in pages.values()), paging.MOST_COUNTED + 1)
+    return found
 
 
 def _pages(names: list[str], asked: dict[str, Any], caller: Caller) -> dict[str, dict[str, Any]]:

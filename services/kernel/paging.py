@@ -5,17 +5,24 @@ import binascii
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, func, literal, select, tuple_
 from sqlalchemy.exc import DataError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from services.kernel.errors import Invalid
 
+MOST_COUNTED = 1000  # What goes on beyond is as many and one: nobody waits for a million rows to be counted.
+IS_COUNTED = "is_counted"  # Whether the first page is to tell how many there are; said of the transaction, so of all its lists.
+
 
 def page(
     session: Session, query: Select[Any], columns: list[Any], limit: int, cursor: str | None, descending: bool = True
 ) -> dict[str, Any]:
-    """``items`` (row mappings, or entities of a one-entity query) and ``next_cursor``; ``columns`` end in a unique one."""
+    """``items`` (row mappings, or entities of a one-entity query) and ``next_cursor``; ``columns`` end in a unique one.
+
+    Where the first page is asked how many there are, ``total`` as well: at most ``MOST_COUNTED`` and one.
+    """
+    asked = query
     if cursor:
         here, there = tuple_(*columns), tuple_(*_decode(cursor, len(columns)))
         query = query.where(here < there if descending else here > there)
@@ -27,7 +34,16 @@ def page(
     width = len(columns)
     items = [row[0] if len(row) == width + 1 else _mapping(row, width) for row in rows[:limit]]
     more = len(rows) > limit
-    return {"items": items, "next_cursor": mark(list(rows[limit - 1][-width:])) if more else None}
+    found: dict[str, Any] = {"items": items, "next_cursor": mark(list(rows[limit - 1][-width:])) if more else None}
+    if session.info.get(IS_COUNTED) and not cursor:
+        found["total"] = counted(session, asked) if more else len(items)
+    return found
+
+
+def counted(session: Session, query: Select[Any]) -> int:
+    """How many rows a query has, or one more than are counted."""
+    some = query.with_only_columns(literal(1), maintain_column_froms=True).order_by(None).limit(MOST_COUNTED + 1)
+    return int(session.scalar(select(func.count()).select_from(some.subquery())) or 0)
 
 
 def _mapping(row: Any, width: int) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
 
-from services.kernel import clock, telemetry
+from services.kernel import clock, paging, telemetry
 from services.kernel.caller import PUBLIC, SIGNED_IN, Caller
 from services.kernel.contract import EventType, Operation, load, made
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -138,6 +138,8 @@ class Service:
             with database.work(caller, f"{self.name}.{operation.name}", not operation.is_command) as work:
                 if key and operation.is_command and (first := remembered(work, operation, raw, key)) is not None:
                     return first["answer"]
+                arguments = dict(arguments)
+                work.session.info[paging.IS_COUNTED] = arguments.pop(paging.IS_COUNTED, False)
                 answer = plain(made(operation.answer).dump(self.handlers[operation.name](work, **arguments)))
                 if key and operation.is_command:
                     once = dict.fromkeys(getattr(operation.answer, "once", ()))  # Shown this once, and kept nowhere.

@@ -5,7 +5,7 @@ from functools import cache
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from services.language.fields import OPTIONAL, identifier, number_of, optional_text, shown
+from services.language.fields import OPTIONAL, flag, identifier, number_of, optional_text, shown
 
 
 class Schema(ma.Schema):
@@ -26,6 +26,7 @@ class PageArgs(Schema):
 
     limit = fields.Integer(load_default=20, validate=validate.Range(1, 200), metadata={"label": "每页条数"})
     cursor = fields.String(validate=validate.Length(max=500), metadata={"label": "页标"}, **OPTIONAL)
+    is_counted = flag("第一页是否告知总数", load_default=False)
 
 
 class SearchArgs(PageArgs):
@@ -34,11 +35,17 @@ class SearchArgs(PageArgs):
     q = optional_text("关键字", 100)
 
 
+PAGE = {"next_cursor": fields.String(allow_none=True), "total": number_of("总数（至多数到1000，更多为1001）")}
+
+
 @cache
 def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
-    """The answer of a list: items and, while there are more, the cursor of the next page; one schema an item."""
+    """The answer of a list: items and, while there are more, the cursor of the next page; one schema an item.
+
+    ``total`` is there where it was asked for: exact up to 1000, and 1001 for more.
+    """
     name = item.__name__.removesuffix("Schema") + "Page"
-    return type(name, (Schema,), {"items": fields.List(fields.Nested(item)), "next_cursor": fields.String(allow_none=True)})
+    return type(name, (Schema,), PAGE | {"items": fields.List(fields.Nested(item))})
 
 
 class Owned(Schema):

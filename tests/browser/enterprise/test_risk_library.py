@@ -51,6 +51,7 @@ def test_the_gravest_stand_first_and_the_order_is_turned_by_its_heading(visit: C
         numbers = page.locator("tbody tr small")
         expect(numbers).to_have_text([one["number"] for one in found])
         assert [one["level"] for one in found] == sorted((one["level"] for one in found), key=RANK.index, reverse=sort == "-level")
+        expect(page.locator(".page-head")).to_contain_text(f"共 {len(found)} 个")
         page.get_by_role("columnheader", name="等级").get_by_role("button").click()
 
 

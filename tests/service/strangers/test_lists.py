@@ -38,3 +38,28 @@ def test_words_that_stand_nowhere_find_nothing(stage: Stage, case: Case) -> None
 
     nothing: tuple[int, dict[str, Any]] = (200, {"items": [], "next_cursor": None})
     assert {words: (a.status_code, a.json) for words, a in answers.items()} == dict.fromkeys(NONSENSE, nothing)
+
+
+# What is no page of a table: put together of figures, or of a catalogue, and short.
+UNCOUNTED = {
+    "gateway.list_permissions", "hazard.list_hazard_library", "hazard.list_major_criteria", "stats.list_industry_figures",
+    "stats.list_monthly_figures", "stats.list_region_figures",
+}  # fmt: skip
+
+
+def test_the_first_page_tells_how_many_there_are_where_it_is_asked(stage: Stage) -> None:
+    untold, wrong = set(), {}
+    for service, operation in LISTS:
+        token, right = insider(stage, stage.here, operation), stage.here.sample(service, operation)
+        whole = stage.ask(token, operation, right | {"limit": 200}).json
+        first = stage.ask(token, operation, right | {"limit": 1, "is_counted": True}).json
+        assert "total" not in whole
+        if "total" not in first:
+            untold.add(f"{service}.{operation.name}")
+        elif first["total"] != len(whole["items"]) and not whole["next_cursor"]:
+            wrong[operation.name] = (first["total"], len(whole["items"]))
+        if first["next_cursor"]:
+            later = stage.ask(token, operation, right | {"limit": 1, "is_counted": True, "cursor": first["next_cursor"]}).json
+            assert "total" not in later, operation.name
+
+    assert (untold, wrong) == (UNCOUNTED, {})

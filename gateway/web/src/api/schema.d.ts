@@ -5130,6 +5130,8 @@ export interface components {
         AccountPage: {
             items?: components["schemas"]["Account"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         Affected: {
             /** 数量 */
@@ -5237,6 +5239,8 @@ export interface components {
         AuditEntryPage: {
             items?: components["schemas"]["AuditEntry"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         Captcha: {
             /** 验证码编号 */
@@ -5291,6 +5295,8 @@ export interface components {
         ClientPage: {
             items?: components["schemas"]["Client"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         CreateAccount: {
             /**
@@ -5456,6 +5462,8 @@ export interface components {
         DepartmentPage: {
             items?: components["schemas"]["Department"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         Done: {
             /** 编号 */
@@ -5586,6 +5594,8 @@ export interface components {
         EnforcementCheckItemPage: {
             items?: components["schemas"]["EnforcementCheckItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnforcementCheckTable: {
             /** 版次 */
@@ -5634,6 +5644,8 @@ export interface components {
         EnforcementCheckTableLinePage: {
             items?: components["schemas"]["EnforcementCheckTableLine"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnforcementCloseInspectionBody: {
             /**
@@ -5828,6 +5840,8 @@ export interface components {
         EnforcementDocumentLinePage: {
             items?: components["schemas"]["EnforcementDocumentLine"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnforcementDraftInspection: {
             /** 检查地址 */
@@ -6118,6 +6132,8 @@ export interface components {
         EnforcementInspectionLinePage: {
             items?: components["schemas"]["EnforcementInspectionLine"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnforcementItemResult: {
             /** 检查内容代码 */
@@ -6210,6 +6226,8 @@ export interface components {
         EnforcementOfficerLinePage: {
             items?: components["schemas"]["EnforcementOfficerLine"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnforcementOfficerOnDuty: {
             /** 执法证号 */
@@ -6684,6 +6702,8 @@ export interface components {
         EnterpriseChangeStatePage: {
             items?: components["schemas"]["EnterpriseChangeState"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseCloseEnterpriseBody: {
             /** 注销证明 */
@@ -6770,6 +6790,8 @@ export interface components {
         EnterpriseDeletedItemPage: {
             items?: components["schemas"]["EnterpriseDeletedItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseDeleteEnterpriseBody: {
             /**
@@ -7094,6 +7116,8 @@ export interface components {
         EnterpriseEnterpriseItemPage: {
             items?: components["schemas"]["EnterpriseEnterpriseItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseEnterpriseState: {
             /**
@@ -7201,6 +7225,8 @@ export interface components {
         EnterpriseHistoryItemPage: {
             items?: components["schemas"]["EnterpriseHistoryItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseIndustries: {
             /** 行业 */
@@ -7337,6 +7363,8 @@ export interface components {
         EnterpriseLicenceItemPage: {
             items?: components["schemas"]["EnterpriseLicenceItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseLicenceState: {
             /**
@@ -7492,6 +7520,8 @@ export interface components {
         EnterpriseQualificationStatePage: {
             items?: components["schemas"]["EnterpriseQualificationState"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseRegion: {
             /** 代码 */
@@ -7629,6 +7659,8 @@ export interface components {
         EnterpriseRejectedItemPage: {
             items?: components["schemas"]["EnterpriseRejectedItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseRenewLicenceBody: {
             /**
@@ -7828,6 +7860,8 @@ export interface components {
         EnterpriseReviewItemPage: {
             items?: components["schemas"]["EnterpriseReviewItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseReviewRenewalBody: {
             /**
@@ -8005,6 +8039,8 @@ export interface components {
         EnterpriseSuspensionStatePage: {
             items?: components["schemas"]["EnterpriseSuspensionState"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         EnterpriseTransferReviewBody: {
             /** 接收机关所在地区 */
@@ -8498,6 +8534,8 @@ export interface components {
         HazardCriterionPage: {
             items?: components["schemas"]["HazardCriterion"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         HazardDecideExtensionBody: {
             /** 是否批准 */
@@ -9028,6 +9066,8 @@ export interface components {
         HazardHazardItemPage: {
             items?: components["schemas"]["HazardHazardItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         HazardHistoryItem: {
             /**
@@ -9062,6 +9102,8 @@ export interface components {
         HazardHistoryItemPage: {
             items?: components["schemas"]["HazardHistoryItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         HazardListing: {
             /**
@@ -9258,6 +9300,8 @@ export interface components {
         HazardListingPage: {
             items?: components["schemas"]["HazardListing"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         HazardLocked: {
             /** 操作代码 */
@@ -9944,6 +9988,8 @@ export interface components {
         HazardTypicalHazardPage: {
             items?: components["schemas"]["HazardTypicalHazard"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         HazardUpgradeHazardBody: {
             /** 重大隐患判定条款 */
@@ -10245,6 +10291,8 @@ export interface components {
         NoticeMessageItemPage: {
             items?: components["schemas"]["NoticeMessageItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         NoticeNoticeDetail: {
             /** 附件 */
@@ -10388,6 +10436,8 @@ export interface components {
         NoticeNoticeItemPage: {
             items?: components["schemas"]["NoticeNoticeItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         NoticeReadMessages: {
             /**
@@ -10626,6 +10676,8 @@ export interface components {
         NoticeReceiptItemPage: {
             items?: components["schemas"]["NoticeReceiptItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         NoticeReceivedItem: {
             /**
@@ -10699,6 +10751,8 @@ export interface components {
         NoticeReceivedItemPage: {
             items?: components["schemas"]["NoticeReceivedItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         NoticeReceivers: {
             /** 接收部门 */
@@ -10803,6 +10857,8 @@ export interface components {
         PermissionEntryPage: {
             items?: components["schemas"]["PermissionEntry"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskAnswer: {
             /**
@@ -11040,6 +11096,8 @@ export interface components {
         RiskBatchPage: {
             items?: components["schemas"]["RiskBatch"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskCatalogueRows: {
             /** 条目 */
@@ -11341,6 +11399,8 @@ export interface components {
         RiskCheckRowPage: {
             items?: components["schemas"]["RiskCheckRow"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskCheckSheet: {
             /**
@@ -11444,6 +11504,8 @@ export interface components {
         RiskCheckSheetPage: {
             items?: components["schemas"]["RiskCheckSheet"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskCheckTask: {
             /**
@@ -11541,6 +11603,8 @@ export interface components {
         RiskCheckTaskPage: {
             items?: components["schemas"]["RiskCheckTask"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskChoice: {
             /** 含义 */
@@ -12132,6 +12196,8 @@ export interface components {
         RiskLibraryRowPage: {
             items?: components["schemas"]["RiskLibraryRow"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskLine: {
             /**
@@ -12297,6 +12363,8 @@ export interface components {
         RiskMandatoryItemPage: {
             items?: components["schemas"]["RiskMandatoryItem"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskMapPoint: {
             /**
@@ -12338,6 +12406,8 @@ export interface components {
         RiskMapPointPage: {
             items?: components["schemas"]["RiskMapPoint"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskMeasure: {
             /**
@@ -12795,6 +12865,8 @@ export interface components {
         RiskRiskListLinePage: {
             items?: components["schemas"]["RiskRiskListLine"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskRiskPoint: {
             /**
@@ -13045,6 +13117,8 @@ export interface components {
         RiskRiskPointLinePage: {
             items?: components["schemas"]["RiskRiskPointLine"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         RiskRowError: {
             /** 列 */
@@ -13226,6 +13300,8 @@ export interface components {
         RolePage: {
             items?: components["schemas"]["Role"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         SessionEntry: {
             /** 来源地址 */
@@ -13703,6 +13779,8 @@ export interface components {
         StatsIndustryFiguresPage: {
             items?: components["schemas"]["StatsIndustryFigures"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         StatsLayer: {
             /** 各地区 */
@@ -13866,6 +13944,8 @@ export interface components {
         StatsMonthFiguresPage: {
             items?: components["schemas"]["StatsMonthFigures"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         StatsOfflineEnterprise: {
             /**
@@ -13890,6 +13970,8 @@ export interface components {
         StatsOfflineEnterprisePage: {
             items?: components["schemas"]["StatsOfflineEnterprise"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         StatsOverview: {
             /**
@@ -14155,6 +14237,8 @@ export interface components {
         StatsPastRegionGradesPage: {
             items?: components["schemas"]["StatsPastRegionGrades"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         StatsRanked: {
             /** 地区 */
@@ -14430,6 +14514,8 @@ export interface components {
         StatsRegionFiguresPage: {
             items?: components["schemas"]["StatsRegionFigures"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         StatsRegionGrades: {
             /**
@@ -14471,6 +14557,8 @@ export interface components {
         StatsRiskPointFiguresPage: {
             items?: components["schemas"]["StatsRiskPointFigures"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         StatsSetRegionGrades: {
             /**
@@ -14801,6 +14889,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 kind?: "regulator" | "enterprise" | "applicant" | null;
                 limit?: number;
                 q?: string | null;
@@ -15285,6 +15374,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
             };
@@ -15424,6 +15514,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 operation?: string | null;
                 q?: string | null;
@@ -15740,6 +15831,7 @@ export interface operations {
                 hazard_class?: "general_on_site" | "general_limited" | "major" | null;
                 industry?: string | null;
                 is_active?: boolean | null;
+                is_counted?: boolean;
                 limit?: number;
                 origin?: "library" | "own" | null;
                 q?: string | null;
@@ -15945,6 +16037,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_mine?: boolean;
                 limit?: number;
                 sort?: "-id" | "id";
@@ -15983,6 +16076,7 @@ export interface operations {
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
                 is_active?: boolean | null;
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
             };
@@ -16228,6 +16322,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_mine?: boolean;
                 level?: "red" | "orange" | "yellow" | "blue" | null;
                 limit?: number;
@@ -16329,6 +16424,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_failed?: boolean;
                 limit?: number;
                 point_id?: string | null;
@@ -16434,6 +16530,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 is_active?: boolean | null;
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
                 region?: string | null;
@@ -16541,6 +16638,7 @@ export interface operations {
                 form?: "WS02" | "WS03" | "WS04" | "WS05" | "WS06" | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 issued_from?: string | null;
                 issued_to?: string | null;
                 limit?: number;
@@ -16705,6 +16803,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
                 status?: "draft" | "pending" | "applied" | "rejected" | "cancelled" | null;
@@ -16880,6 +16979,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
                 region?: string | null;
@@ -17088,6 +17188,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
             };
             header?: never;
@@ -17230,6 +17331,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
             };
@@ -17575,6 +17677,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
             };
@@ -17703,6 +17806,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
             };
@@ -17738,6 +17842,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_late?: boolean | null;
                 is_mine?: boolean;
                 limit?: number;
@@ -17948,6 +18053,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
             };
@@ -17985,6 +18091,7 @@ export interface operations {
                 format?: components["parameters"]["xlsx"];
                 group?: string | null;
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
                 standard_code?: string | null;
@@ -18086,6 +18193,7 @@ export interface operations {
                 hazard_class?: "general_on_site" | "general_limited" | "major" | null;
                 industry?: string | null;
                 inspection_id?: string | null;
+                is_counted?: boolean;
                 is_listed?: boolean | null;
                 is_major?: boolean | null;
                 is_open?: boolean | null;
@@ -18571,6 +18679,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
             };
             header?: never;
@@ -19050,6 +19159,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 officer_id?: string | null;
                 planned_from?: string | null;
@@ -19258,6 +19368,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
             };
             header?: never;
@@ -19536,6 +19647,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 licence_type?: string | null;
                 limit?: number;
                 q?: string | null;
@@ -19844,6 +19956,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 licence_type?: string | null;
                 limit?: number;
                 q?: string | null;
@@ -19882,6 +19995,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 licence_type?: string | null;
                 limit?: number;
                 q?: string | null;
@@ -19950,6 +20064,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 is_in_force?: boolean;
                 limit?: number;
                 q?: string | null;
@@ -20084,6 +20199,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_unread?: boolean;
                 kind?: "notice" | "registration" | "licence" | "hazard" | "supervision" | "inspection" | "risk_list" | null;
                 limit?: number;
@@ -20347,6 +20463,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_mine?: boolean;
                 kind?: "notice" | "supervision" | null;
                 limit?: number;
@@ -20518,6 +20635,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_late?: boolean | null;
                 is_overdue?: boolean | null;
                 limit?: number;
@@ -20691,6 +20809,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_overdue?: boolean | null;
                 kind?: "notice" | "supervision" | null;
                 limit?: number;
@@ -20761,6 +20880,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 is_valid?: boolean | null;
                 limit?: number;
                 q?: string | null;
@@ -21037,6 +21157,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
             };
@@ -21169,6 +21290,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 sort?: "-id" | "id";
             };
@@ -21392,6 +21514,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 level?: "red" | "orange" | "yellow" | "blue" | null;
                 limit?: number;
                 object_type?: "equipment" | "activity" | "place" | null;
@@ -21431,6 +21554,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 list_class?: "enterprise" | "department" | "workshop" | "team" | "post" | null;
                 q?: string | null;
@@ -21836,6 +21960,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 level?: "red" | "orange" | "yellow" | "blue";
                 limit?: number;
                 region?: string | null;
@@ -21903,6 +22028,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 is_review_overdue?: boolean;
                 is_selectable?: boolean;
                 level?: "red" | "orange" | "yellow" | "blue" | null;
@@ -22732,6 +22858,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 kind?: "enterprise" | "government" | "platform" | "applicant" | null;
                 limit?: number;
                 q?: string | null;
@@ -22963,6 +23090,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 period?: "day" | "week" | "month";
                 region?: string | null;
@@ -23001,6 +23129,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 region?: string | null;
                 year?: number | null;
@@ -23038,6 +23167,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 region?: string | null;
             };
@@ -23233,6 +23363,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
             };
             header?: never;
@@ -23269,6 +23400,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 limit?: number;
                 period?: "day" | "week" | "month";
                 region?: string | null;
@@ -23307,6 +23439,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 industry?: string | null;
+                is_counted?: boolean;
                 level?: "red" | "orange" | "yellow" | "blue" | null;
                 limit?: number;
                 month?: string | null;
@@ -23380,6 +23513,7 @@ export interface operations {
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
                 hazard_id?: string | null;
+                is_counted?: boolean;
                 is_log_due?: boolean | null;
                 level?: "county" | "prefecture" | "province" | null;
                 limit?: number;
@@ -23654,6 +23788,7 @@ export interface operations {
                 enterprise_id?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 kind?: "stop" | "resume" | null;
                 limit?: number;
                 q?: string | null;

@@ -27,4 +27,5 @@ export type Row = Record<string, unknown>;
 export interface Page {
   items: Row[];
   next_cursor: string | null;
+  total?: number;
 }

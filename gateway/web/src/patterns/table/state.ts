@@ -1,6 +1,6 @@
 // Filters, sort, page size, columns and cursor live in the address: back, refresh, bookmark and sending on all work.
 
-import { computed, ref, watch } from "vue";
+import { computed, reactive, ref, watch } from "vue";
 import { useRoute, useRouter, type LocationQueryRaw } from "vue-router";
 import { useAskAny } from "@/api/queries";
 import type { Page } from "@/api/types";
@@ -26,9 +26,18 @@ export function useTable(spec: TableSpec) {
   const limit = computed(() => (SIZES.includes(Number(route.query.limit)) ? Number(route.query.limit) : SIZES[0]!));
   const cursor = computed(() => String(route.query.cursor ?? ""));
   const asked = computed(() => ({ ...spec.fixed, ...filters.value, ...(sort.value ? { sort: sort.value } : {}) }));
-  const args = computed(() => ({ ...asked.value, limit: limit.value, ...(cursor.value ? { cursor: cursor.value } : {}) }));
+  // Only the first page is asked how many there are: it is one more question to the database.
+  const first = "is_counted" in declared ? { is_counted: true } : {};
+  const args = computed(() => ({ ...asked.value, limit: limit.value, ...(cursor.value ? { cursor: cursor.value } : first) }));
   const list = useAskAny(spec.operation, args, { keep: true });
   const page = computed(() => list.data.value as Page | undefined);
+  const totals = reactive(new Map<string, number>()); // By filters: further pages, and other orders, do not ask again.
+  const counted = computed(() => JSON.stringify(filters.value));
+  const total = computed(() => totals.get(counted.value));
+  watch([page, counted], () => {
+    const told = page.value?.total;
+    if (told !== undefined && !list.isPlaceholderData.value) totals.set(counted.value, told);
+  }, { immediate: true });
 
   // What leads back: the cursors of the pages before this one, for this list as it is filtered and sorted.
   const trail = ref<string[]>([]);
@@ -85,7 +94,7 @@ export function useTable(spec: TableSpec) {
     void router.replace({ query: { ...route.query, cols: isUsual ? undefined : shown.join() } });
   }
 
-  return { filters, sort, limit, cursor, asked, list, page, number, columns, change, forward, back, sortBy, clear, showColumns };
+  return { filters, sort, limit, cursor, asked, list, page, total, number, columns, change, forward, back, sortBy, clear, showColumns };
 }
 
 export function turned(sort: string): string {
