@@ -140,14 +140,17 @@ def lock_tree(work: Work, enterprise_id: Any) -> None:
 
 
 def find_request(work: Work, kind: type[Aggregate], request_id: str, name: str, lock: bool = True) -> tuple[Aggregate, Enterprise]:
-    """A request with its enterprise, locked in the order in which every command locks them; drafts are their author's."""
+    """A request with its enterprise, locked in the order in which every command locks them.
+
+    What was never handed in is its enterprise's alone, also when it was dropped.
+    """
     columns: Any = kind
     owner = work.session.scalar(sa.select(columns.enterprise_id).where(columns.id == request_id, work.within(kind)))
     if owner is None:
         raise absent(kind, name)
     of = find(work, owner, lock)
     request = work.find(kind, request_id, name, lock)
-    if getattr(request, "status", None) == "draft" and not acts_for(work.caller, owner):  # type: ignore[attr-defined]
+    if getattr(request, "submitted_at", True) is None and not acts_for(work.caller, owner):  # type: ignore[attr-defined]
         raise absent(kind, name)
     return request, of
 

@@ -26,6 +26,16 @@ def request_suspension(work: Work, enterprise_id: str, kind: str, id: str | None
     return answers.suspension(work, request, enterprise.name, enterprise.suspension_kind)
 
 
+@handles(contract.EDIT_SUSPENSION)
+def edit_suspension(work: Work, suspension_id: str, version: int | None = None, **values: Any) -> dict[str, Any]:
+    """Write a draft anew; what it lacks is still refused at submission."""
+    request, enterprise = _find(work, suspension_id, version)
+    repository.require_own(work, enterprise.id)
+    request.write(values)
+    repository.keep_request(work, request)
+    return answers.suspension(work, request, enterprise.name, enterprise.suspension_kind)
+
+
 @handles(contract.SUBMIT_SUSPENSION)
 def submit_suspension(work: Work, suspension_id: str, version: int | None = None) -> dict[str, Any]:
     request, enterprise = _find(work, suspension_id, version)
@@ -38,6 +48,7 @@ def submit_suspension(work: Work, suspension_id: str, version: int | None = None
 
 @handles(contract.WITHDRAW_SUSPENSION)
 def withdraw_suspension(work: Work, suspension_id: str, version: int | None = None) -> dict[str, Any]:
+    """Take a request back before its review; a draft is dropped, and stays the enterprise's alone."""
     request, enterprise = _find(work, suspension_id, version)
     repository.require_own(work, enterprise.id)
     request.withdraw()

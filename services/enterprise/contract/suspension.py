@@ -27,10 +27,9 @@ from services.language.fields import (
 from services.language.schema import Schema, SearchArgs, page_of
 
 
-class RequestSuspension(EnterpriseArgs):
-    """What is missing is refused at submission; ``id`` is the client's."""
+class SuspensionContent(Schema):
+    """What is missing is refused at submission."""
 
-    id = optional_identifier("申请编号")
     kind = one_of(vocabulary.SUSPENSIONS, "申请类别", required=True)
     stop_kind = optional_one_of(vocabulary.STOP_KINDS, "停产类型")
     reason = text("原因", 1000, **OPTIONAL)
@@ -42,12 +41,22 @@ class RequestSuspension(EnterpriseArgs):
     attachments = files("附件", 30, load_default=list)
 
 
+class RequestSuspension(EnterpriseArgs, SuspensionContent):
+    """A draft; ``id`` is the client's."""
+
+    id = optional_identifier("申请编号")
+
+
 class SuspensionArgs(Schema):
     suspension_id = identifier("申请编号", required=True)
 
 
 class SuspensionChangeArgs(SuspensionArgs):
     version = version()
+
+
+class EditSuspension(SuspensionChangeArgs, SuspensionContent):
+    pass
 
 
 class ReviewSuspension(SuspensionChangeArgs, Decide):
@@ -96,6 +105,10 @@ REQUEST_SUSPENSION = Operation(
     "request_suspension", "POST /enterprises/{enterprise_id}/suspensions", permissions.REQUEST_SUSPENSION, RequestSuspension,
     SuspensionState, "填写停工复工申请", status=201,
 )  # fmt: skip
+EDIT_SUSPENSION = Operation(
+    "edit_suspension", "PUT /suspensions/{suspension_id}", permissions.REQUEST_SUSPENSION, EditSuspension, SuspensionState,
+    "修改停工复工申请草稿",
+)  # fmt: skip
 SUBMIT_SUSPENSION = Operation(
     "submit_suspension", "POST /suspensions/{suspension_id}/submission", permissions.REQUEST_SUSPENSION, SuspensionChangeArgs,
     SuspensionState, "提交停工复工申请",
@@ -120,4 +133,12 @@ LIST_SUSPENSIONS = Operation(
     "停工复工申请列表",
     is_list=True,
 )
-OPERATIONS = [REQUEST_SUSPENSION, SUBMIT_SUSPENSION, WITHDRAW_SUSPENSION, REVIEW_SUSPENSION, SHOW_SUSPENSION, LIST_SUSPENSIONS]
+OPERATIONS = [
+    REQUEST_SUSPENSION,
+    EDIT_SUSPENSION,
+    SUBMIT_SUSPENSION,
+    WITHDRAW_SUSPENSION,
+    REVIEW_SUSPENSION,
+    SHOW_SUSPENSION,
+    LIST_SUSPENSIONS,
+]

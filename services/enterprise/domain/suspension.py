@@ -1,5 +1,6 @@
 """Requests of an enterprise to stop and to resume (停复工); an approved one moves the enterprise."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -34,6 +35,7 @@ MOVES = {
     (Status.DRAFT, Move.SUBMIT): Status.PENDING,
     (Status.PENDING, Move.APPROVE): Status.APPROVED,
     (Status.PENDING, Move.REJECT): Status.REJECTED,
+    (Status.DRAFT, Move.WITHDRAW): Status.CANCELLED,
     (Status.PENDING, Move.WITHDRAW): Status.CANCELLED,
 }
 LABELS = {"draft": "为草稿", "pending": "待审核", "approved": "已批准", "rejected": "已驳回", "cancelled": "已撤回"}
@@ -89,6 +91,13 @@ class SuspensionRequest:
     def is_acceptance_late(self) -> bool:
         """Whether a coal mine's acceptance came later than 20 days after the application; it shows and never refuses."""
         return self.accepted_on is not None and self.acceptance_due_on is not None and self.accepted_on > self.acceptance_due_on
+
+    def write(self, values: Mapping[str, Any]) -> None:
+        """Take over what the draft is to say."""
+        if self.status != Status.DRAFT:
+            raise Conflict("suspension.locked", f"申请{LABELS[self.status]}，不能修改", status=self.status)
+        for name, value in values.items():
+            setattr(self, name, value)
 
     def submit(self, enterprise_status: str, to: Authority, by: str, now: datetime, today: date) -> None:
         """Hand the request in; an enterprise in operation stops, a stopped one resumes."""

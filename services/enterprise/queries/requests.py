@@ -1,4 +1,7 @@
-"""Lists of requests: changes of key fields, suspensions and resumptions.  Drafts are shown to their enterprise only."""
+"""Lists of requests: changes of key fields, suspensions and resumptions.
+
+What was never handed in is shown to its enterprise only.
+"""
 
 from typing import Any
 
@@ -49,7 +52,7 @@ def _page(
     owner = enterprise.c
     query = sa.select(aggregate, owner.name, owner.suspension_kind).join(enterprise, owner.id == of.enterprise_id)
     query = query.where(work.within(table))
-    query = query.where(sa.or_(of.status != "draft", of.enterprise_id == work.caller.enterprise_id))
+    query = query.where(sa.or_(of.submitted_at.is_not(None), of.enterprise_id == work.caller.enterprise_id))
     if q:
         query = query.where(owner.name.icontains(q, autoescape=True))
     query = query.where(*(of[name] == value for name, value in filters.items() if value is not None))

@@ -31,6 +31,16 @@ def status_of(side: Side, suspension_id: str) -> str:
     return str(side.see("enterprise_admin", "enterprise", "show_suspension", suspension_id=suspension_id)["status"])
 
 
+def fill_in(page: Page, until: int) -> None:
+    """A stop from the tenth day on."""
+    choose(page, "停产类型", "检修停产")
+    type_day(page, "#field-from_on", in_days(10))
+    type_day(page, "#field-expected_to_on", in_days(until))
+    page.locator("#field-reason").fill("年度大修")
+    page.locator("#field-duty_arrangement").fill("张工、李工轮流值班，电话 085185551234")
+    page.get_by_text("危险源已封存，并有专人看护").click()
+
+
 def test_a_stop_is_asked_for_followed_and_taken_back(visit: Callable[..., Page], stage: Stage) -> None:
     side = an_enterprise(stage, "stops")
     page = visit("/suspensions/new", "stops")
@@ -40,12 +50,7 @@ def test_a_stop_is_asked_for_followed_and_taken_back(visit: Callable[..., Page],
         expect(summary).to_contain_text(words)
     assert side.see("enterprise_admin", "enterprise", "list_suspensions")["items"] == []
 
-    choose(page, "停产类型", "检修停产")
-    type_day(page, "#field-from_on", in_days(10))
-    type_day(page, "#field-expected_to_on", in_days(5))
-    page.locator("#field-reason").fill("年度大修")
-    page.locator("#field-duty_arrangement").fill("张工、李工轮流值班，电话 085185551234")
-    page.get_by_text("危险源已封存，并有专人看护").click()
+    fill_in(page, until=5)
     expect(summary).to_contain_text("预计截止日期不能早于起始日期")
     type_day(page, "#field-expected_to_on", in_days(20))
     page.get_by_role("button", name="提交申请").click()
@@ -59,6 +64,30 @@ def test_a_stop_is_asked_for_followed_and_taken_back(visit: Callable[..., Page],
     page.get_by_role("dialog").get_by_role("button", name="撤回申请").click()
     expect(page.get_by_text("已取消").first).to_be_visible()
     assert status_of(side, request["id"]) == "cancelled"
+
+
+def test_a_draft_is_kept_changed_and_dropped(visit: Callable[..., Page], stage: Stage) -> None:
+    side = an_enterprise(stage, "drafts")
+    page = visit("/suspensions/new", "drafts")
+    page.locator("#field-reason").fill("汛期停产")
+    page.get_by_role("button", name="存为草稿").click()
+
+    expect(page.get_by_role("heading", level=1, name="停工停产")).to_be_visible()
+    draft = side.see("enterprise_admin", "enterprise", "list_suspensions")["items"][0]
+    assert (draft["status"], draft["reason"], draft["submitted_at"]) == ("draft", "汛期停产", None)
+    page.get_by_role("button", name="修改草稿").click()
+    expect(page.locator("#field-reason")).to_have_value("汛期停产")
+    page.locator("#field-reason").fill("汛期停产，河水倒灌")
+    page.get_by_role("button", name="存为草稿").click()
+    expect(page.get_by_text("汛期停产，河水倒灌")).to_be_visible()
+
+    page.get_by_role("button", name="放弃草稿").click()
+    page.get_by_role("dialog").get_by_role("button", name="放弃草稿").click()
+
+    expect(page.get_by_text("已取消").first).to_be_visible()
+    kept = side.see("enterprise_admin", "enterprise", "show_suspension", suspension_id=draft["id"])
+    assert (kept["status"], kept["reason"]) == ("cancelled", "汛期停产，河水倒灌")
+    assert side.see("reviewer", "enterprise", "list_suspensions", enterprise_id=side.enterprise_id)["items"] == []
 
 
 @pytest.mark.feature("ENT-17")

@@ -80,6 +80,55 @@ def test_a_request_is_withdrawn_before_its_review(desk: Desk) -> None:
         desk(a_reviewer("520102"), "review_suspension", suspension_id=request_id, decision="approve")
 
 
+def test_a_draft_is_written_anew_until_it_is_handed_in(desk: Desk, rows: Rows) -> None:
+    enterprise_id, admin = desk.approved()
+    draft = desk(admin, "request_suspension", enterprise_id=enterprise_id, **STOP)
+    wanted = STOP | {"reason": "设备大修", "stop_kind": "maintenance"}
+
+    edited = desk(admin, "edit_suspension", suspension_id=draft["id"], version=draft["version"], **wanted)
+
+    assert {name: edited[name] for name in wanted} == wanted and edited["status"] == "draft"
+    with pytest.raises(Conflict, match=r"version\.stale"):
+        desk(admin, "edit_suspension", suspension_id=draft["id"], version=draft["version"], **STOP)
+    audit = rows(
+        "SELECT changes FROM audit WHERE enterprise_id = :id AND operation = 'enterprise.edit_suspension'", id=enterprise_id
+    )
+    assert ["设备大修" in str(row["changes"]) and "枯水期" in str(row["changes"]) for row in audit] == [True]
+    desk(admin, "submit_suspension", suspension_id=draft["id"])
+    with pytest.raises(Conflict, match=r"suspension\.locked"):
+        desk(admin, "edit_suspension", suspension_id=draft["id"], **STOP)
+
+
+def test_a_dropped_draft_stays_with_its_enterprise(desk: Desk) -> None:
+    enterprise_id, admin = desk.approved()
+    draft = desk(admin, "request_suspension", enterprise_id=enterprise_id, **STOP)
+
+    assert desk(admin, "withdraw_suspension", suspension_id=draft["id"])["status"] == "cancelled"
+
+    reviewer = a_reviewer("520102")
+    assert desk(reviewer, "list_suspensions", enterprise_id=enterprise_id)["items"] == []
+    with pytest.raises(NotFound):
+        desk(reviewer, "show_suspension", suspension_id=draft["id"])
+    with pytest.raises(Conflict):
+        desk(admin, "submit_suspension", suspension_id=draft["id"])
+    asked(desk, enterprise_id, admin, **STOP)
+
+
+@pytest.mark.parametrize("operation", ["edit_suspension", "withdraw_suspension"])
+def test_nobody_else_touches_a_draft(desk: Desk, operation: str) -> None:
+    enterprise_id, admin = desk.approved()
+    _, other = desk.approved()
+    draft = desk(admin, "request_suspension", enterprise_id=enterprise_id, **STOP)
+    given = STOP if operation == "edit_suspension" else {}
+
+    with pytest.raises(NotFound):
+        desk(other, operation, suspension_id=draft["id"], **given)
+    with pytest.raises(Forbidden):
+        desk(a_reviewer("520102"), operation, suspension_id=draft["id"], **given)
+
+    assert desk(admin, "show_suspension", suspension_id=draft["id"])["reason"] == STOP["reason"]
+
+
 def test_one_request_waits_at_a_time(desk: Desk) -> None:
     enterprise_id, admin = desk.approved()
     asked(desk, enterprise_id, admin, **STOP)

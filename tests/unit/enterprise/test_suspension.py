@@ -39,6 +39,16 @@ def test_only_moves_of_the_table_are_made(state: Status, move: Move) -> None:
         assert request.status == wanted
 
 
+@pytest.mark.parametrize("state", sorted(set(Status) - {Status.DRAFT}))
+def test_what_was_handed_in_is_not_written_anew(state: Status) -> None:
+    request = a_stop(status=state)
+
+    with pytest.raises(Conflict):
+        request.write({"reason": "改写"})
+
+    assert request.reason == a_stop().reason
+
+
 @pytest.mark.parametrize("lacking", sorted(STOP_NEEDS))
 def test_a_stop_needs_each_of_its_fields(lacking: str) -> None:
     with pytest.raises(Invalid) as refusal:

@@ -4244,7 +4244,8 @@ export interface paths {
         };
         /** 停工复工申请详情 */
         get: operations["enterprise_show_suspension"];
-        put?: never;
+        /** 修改停工复工申请草稿 */
+        put: operations["enterprise_edit_suspension"];
         post?: never;
         delete?: never;
         options?: never;
@@ -7048,6 +7049,55 @@ export interface components {
             superior_enterprise?: string | null;
             /** 统一社会信用代码 */
             unified_credit_code?: string;
+            /**
+             * 版本号
+             * @default null
+             */
+            version?: number | null;
+        };
+        EnterpriseEditSuspensionBody: {
+            /**
+             * 危险源已封存确认
+             * @default false
+             */
+            are_dangers_sealed?: boolean;
+            /** 附件 */
+            attachments?: string[];
+            /**
+             * 值班安排
+             * @default null
+             */
+            duty_arrangement?: string | null;
+            /**
+             * 预计截止日期
+             * Format: date
+             * @default null
+             */
+            expected_to_on?: string | null;
+            /**
+             * 起始日期
+             * Format: date
+             * @default null
+             */
+            from_on?: string | null;
+            /**
+             * 申请类别
+             * @enum {string}
+             */
+            kind: "stop" | "resume";
+            /**
+             * 原因
+             * @default null
+             */
+            reason?: string | null;
+            /** 复工自查报告 */
+            self_check_report?: string[];
+            /**
+             * 停产类型
+             * @default null
+             * @enum {string|null}
+             */
+            stop_kind?: "seasonal" | "maintenance" | "market" | "ordered" | "accident" | "holiday" | null;
             /**
              * 版本号
              * @default null
@@ -23830,6 +23880,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseSuspensionState"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    enterprise_edit_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suspension_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterpriseEditSuspensionBody"];
+            };
+        };
         responses: {
             /** @description 成功 */
             200: {

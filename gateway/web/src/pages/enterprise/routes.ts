@@ -14,5 +14,6 @@ export const routes: PageRoute[] = [
   { path: "/licences/:id", page: "enterprise/licence", title: "证照详情", menu: "/licences", permissions: READ },
   { path: "/qualifications", page: "enterprise/qualifications", title: "企业资质", menu: "/licences", permissions: READ },
   { path: "/suspensions/new", page: "enterprise/suspension-form", title: "申请停工或复工", menu: "/suspensions", permissions: ["enterprise.request_suspension"] },
+  { path: "/suspensions/:id/edit", page: "enterprise/suspension-form", title: "修改停工复工申请", menu: "/suspensions", permissions: ["enterprise.request_suspension"] },
   { path: "/suspensions/:id", page: "enterprise/suspension", title: "停工复工申请", menu: "/suspensions", permissions: READ },
 ];

@@ -26,6 +26,8 @@ export const SECTIONS: Section[] = [
   { title: "附件", fields: [{ name: "attachments" }] },
 ];
 
+export const FIELDS = SECTIONS.flatMap((section) => section.fields.map((field) => field.name));
+
 const lines = (names: string): Line[] => names.split(" ").map((name) => ({ name }));
 
 /** What is told of a request, by its kind. */
