@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from services.kernel import ids
 from tests.browser.enterprise.asking import A_SCAN, an_enterprise, hand_in, in_days
@@ -64,6 +64,25 @@ def test_a_stop_is_asked_for_followed_and_taken_back(visit: Callable[..., Page],
     page.get_by_role("dialog").get_by_role("button", name="撤回申请").click()
     expect(page.get_by_text("已取消").first).to_be_visible()
     assert status_of(side, request["id"]) == "cancelled"
+
+
+def test_a_request_waits_for_its_file_and_takes_it_along(visit: Callable[..., Page], stage: Stage) -> None:
+    side = an_enterprise(stage, "uploads")
+    page = visit("/suspensions/new", "uploads")
+    fill_in(page, until=20)
+    held: list[Route] = []
+    page.route("**/api/v1/files", lambda route: held.append(route))
+    with page.expect_request("**/api/v1/files"):
+        page.locator("input[type=file]").set_input_files([A_SCAN])
+
+    page.get_by_role("button", name="提交申请").click()
+
+    expect(page.get_by_role("button", name="等待文件上传")).to_be_visible()
+    assert side.see("enterprise_admin", "enterprise", "list_suspensions")["items"] == []
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1, name="停工停产")).to_be_visible()
+    request = side.see("enterprise_admin", "enterprise", "list_suspensions")["items"][0]
+    assert (request["status"], len(request["attachments"])) == ("pending", 1)
 
 
 def test_a_draft_is_kept_changed_and_dropped(visit: Callable[..., Page], stage: Stage) -> None:

@@ -1,9 +1,13 @@
 // A form as it is filled in: format checked on leaving a field, all of it on sending, every keystroke after that.
 
-import { computed, nextTick, reactive, ref } from "vue";
+import { computed, nextTick, onBeforeUnmount, reactive, ref, watch } from "vue";
 import { useCommand } from "@/api/queries";
 import { asRefused } from "@/api/refused";
+import { t } from "@/i18n";
 import { cleaned, copied, faultOf, faultsOf, get, isEmpty, parted, resolve, set, type FieldSpec, type Model } from "./fields";
+
+/** Whether the files of a field are on their way, could not be uploaded, or are all there. */
+export type Upload = "going" | "failed" | "done";
 
 export interface FormOptions {
   operation: () => string;
@@ -22,10 +26,14 @@ export function useForm({ operation, fields, start = {}, fixed = () => ({}), pre
   }
   const faults = ref<Record<string, string>>({});
   const others = ref<string[]>([]); // What the server refuses that belongs to no field.
-  const busy = reactive(new Set<string>()); // Files still on their way.
+  const uploads = reactive(new Map<string, Upload>()); // By field, those that are not done.
+  const isGoing = computed(() => [...uploads.values()].includes("going"));
+  const isWaiting = ref(false); // Sending waits for files on their way.
+  let isLeft = false;
   const hasFailed = ref(false);
   const version = ref(0); // Counts changes.
   const command = useCommand<any>(operation);
+  const isSending = computed(() => isWaiting.value || command.isRunning.value);
   // Only after a failed sending: what appears on leaving a field would move the page from under the next click.
   const summary = computed(() => (!hasFailed.value ? [] : resolved).flatMap((one) => (faults.value[one.name] ? [{ name: one.name, title: one.title, words: faults.value[one.name]! }] : [])));
 
@@ -60,16 +68,34 @@ export function useForm({ operation, fields, start = {}, fixed = () => ({}), pre
     void nextTick(() => document.getElementById(`${prefix}-summary`)?.focus());
   }
 
+  /** What is on its way is not missing yet. */
   function check(): boolean {
-    const found = faultsOf(resolved, model);
-    if (busy.size) return fail(found, ["还有文件正在上传，请等上传完成后再提交"]), false;
+    const found = Object.fromEntries(Object.entries(faultsOf(resolved, model)).filter(([name]) => uploads.get(name) !== "going"));
     if (Object.keys(found).length) return fail(found), false;
+    return true;
+  }
+
+  function upload(name: string, state: Upload): void {
+    if (state === "done") uploads.delete(name);
+    else uploads.set(name, state);
+  }
+
+  /** Whether all files are there, once none is on its way any more. */
+  async function arrived(): Promise<boolean> {
+    if (isGoing.value) {
+      isWaiting.value = true;
+      await new Promise<void>((done) => watch(isGoing, () => done(), { once: true }));
+      isWaiting.value = false;
+    }
+    if (isLeft) return false;
+    if ([...uploads.values()].includes("failed")) return fail({}, [t("有文件没有上传成功，请重试或移除后再提交")]), false;
     return true;
   }
 
   /** What came of it, or nothing: then the reasons stand in the form. */
   async function send(more: Model = {}, isChecked = true): Promise<any | undefined> {
-    if (isChecked && !check()) return undefined;
+    if (isWaiting.value || (isChecked && !check())) return undefined;
+    if (!(await arrived()) || (isChecked && !check())) return undefined;
     others.value = [];
     try {
       const answer = await command.run({ ...fixed(), ...cleaned(resolved, model), ...more });
@@ -86,6 +112,8 @@ export function useForm({ operation, fields, start = {}, fixed = () => ({}), pre
     }
   }
 
+  onBeforeUnmount(() => (isLeft = true)); // What waits is sent by nobody then.
+
   function focus(name: string): void {
     const row = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
     row?.scrollIntoView({ block: "center" });
@@ -93,7 +121,7 @@ export function useForm({ operation, fields, start = {}, fixed = () => ({}), pre
     control?.focus({ preventScroll: true });
   }
 
-  return { resolved, model, faults, others, busy, summary, version, command, change, blur, check, send, focus, fail };
+  return { resolved, model, faults, others, isWaiting, isSending, summary, version, command, change, blur, check, upload, arrived, send, focus, fail };
 }
 
 export type Form = ReturnType<typeof useForm>;

@@ -32,7 +32,7 @@ export function useWizard(record: Row | null, enterprise_id: string, required: R
 
   /** Keep what was typed; before name and place are there the server takes no draft, and this browser has it alone. */
   async function save(): Promise<boolean> {
-    if (form.busy.size) return form.fail({}, ["还有文件正在上传，请等上传完成"]), false;
+    if (!(await form.arrived())) return false;
     if (!draft.isDirty.value) return true;
     if (!kept.value && !(form.model.name && form.model.region)) return draft.save(), true;
     const answer = await form.send({}, false);
