@@ -7,11 +7,14 @@ as far as the stream reaches back.
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
+import orjson
 import redis
 
 from gateway.operations import CONTRACTS, operations
@@ -36,12 +39,32 @@ class Hint:
     industry: str | None
     enterprise_id: str | None
 
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        return order(self.id)
+
     def is_for(self, caller: Caller, rights: dict[str, str]) -> bool:
         """Figures concern everybody who may read them; what has a place is for those whose scope covers it."""
         service = rights.get(self.type.split(".", maxsplit=1)[0])
         if service is None or not caller.may(service):
             return False
         return self.type.startswith("figures.") or caller.scope.covers(self.region, self.industry, self.enterprise_id)
+
+    @cached_property
+    def text(self) -> bytes:
+        """As it goes to every page that may hear it: written once for all of them."""
+        body: dict[str, Any] = {"type": self.type}
+        if not self.type.startswith("figures."):
+            body |= {"subject": self.subject, "enterprise_id": self.enterprise_id, "region": self.region}
+        return b"id: %b\nevent: %b\ndata: %b\n\n" % (self.id.encode(), self.type.encode(), orjson.dumps(body))
+
+
+def order(entry_id: str) -> tuple[int, ...]:
+    """By what entries of a stream follow each other."""
+    return tuple(map(int, entry_id.split("-")))
+
+
+Waiting: TypeAlias = "queue.SimpleQueue[Hint | None]"
 
 
 def rights() -> dict[str, str]:
@@ -78,58 +101,63 @@ def hint(entry_id: str, body: dict[str, str]) -> Hint:
 
 
 class Hub:
-    """One reader of the stream a process, and a queue for each open page."""
+    """One reader of the stream a process, what it has read so far, and a queue for each open page."""
 
     def __init__(self, memory: "redis.Redis[str]") -> None:
         self._redis = memory
-        self._pages: set[queue.Queue[Hint | None]] = set()
+        self._pages: dict[Waiting, Callable[[Hint], bool]] = {}
+        self._read: list[Hint] = []  # All that the stream holds: many pages that come back at once ask Redis for nothing.
         self._lock = threading.Lock()
-        self._last = "$"
         self._running = False
 
     @contextmanager
-    def page(self) -> Iterator["queue.Queue[Hint | None]"]:
-        """A queue that receives every hint from now on; None means that the page fell behind."""
-        mine: queue.Queue[Hint | None] = queue.Queue(WAITING)
+    def page(self, may_hear: Callable[[Hint], bool]) -> Iterator[Waiting]:
+        """A queue that receives every hint from now on that it may hear; None means that the page fell behind."""
+        mine: Waiting = queue.SimpleQueue()
         with self._lock:
             if not self._running:
-                self._last, self._running = self._newest(), True
-                threading.Thread(target=self._read, daemon=True, name="live").start()
-            self._pages.add(mine)
+                self._begin()
+            self._pages[mine] = may_hear
         try:
             yield mine
         finally:
             with self._lock:
-                self._pages.discard(mine)
+                self._pages.pop(mine, None)
 
-    def since(self, last_id: str) -> Iterator[Hint]:
-        """What the stream still holds after ``last_id``, however much it is; read piece by piece."""
-        while entries := self._redis.xrange(STREAM, min=f"({last_id}", count=CATCH_UP):
-            for entry_id, body in entries:
-                last_id = str(entry_id)
-                yield hint(last_id, body)
+    def since(self, last_id: str) -> list[Hint]:
+        """What the stream still holds after ``last_id``."""
+        with self._lock:
+            return self._read[bisect_right(self._read, order(last_id), key=lambda one: one.order) :]
 
-    def _newest(self) -> str:
-        newest = self._redis.xrevrange(STREAM, count=1)
-        return str(newest[0][0]) if newest else "0-0"
+    def _begin(self) -> None:
+        while entries := self._redis.xrange(STREAM, min=f"({self._last}", count=CATCH_UP):
+            self._read += [hint(str(entry_id), body) for entry_id, body in entries]
+        self._running = True
+        threading.Thread(target=self._go_on, daemon=True, name="live").start()
 
-    def _read(self) -> None:
+    @property
+    def _last(self) -> str:
+        return self._read[-1].id if self._read else "0-0"
+
+    def _go_on(self) -> None:
         while True:
             try:
                 for _, entries in self._redis.xread({STREAM: self._last}, count=200, block=5000) or []:
                     for entry_id, body in entries:
-                        self._last = str(entry_id)
-                        self._hand_out(hint(self._last, body))
+                        self._hand_out(hint(str(entry_id), body))
             except redis.RedisError as error:
                 telemetry.log.warning("live_waits", error=type(error).__name__)
                 time.sleep(1)
 
     def _hand_out(self, one: Hint) -> None:
+        """To those alone who may hear it: the others are not even woken."""
         with self._lock:
-            for page in list(self._pages):
-                try:
-                    page.put_nowait(one)
-                except queue.Full:
-                    self._pages.discard(page)
-                    page.queue.clear()
-                    page.put_nowait(None)
+            self._read.append(one)
+            if len(self._read) > 2 * KEPT:
+                del self._read[:KEPT]
+            for page in [page for page, may_hear in self._pages.items() if may_hear(one)]:
+                if page.qsize() < WAITING:
+                    page.put(one)
+                else:
+                    del self._pages[page]
+                    page.put(None)

@@ -1,8 +1,8 @@
 """Who asks: a session by cookie or token, an API client by token, or nobody."""
 
 import hmac
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import orjson
@@ -79,19 +79,31 @@ def stand(at: Edge, session: Session) -> Caller | None:
     return found.caller
 
 
-def again(at: Edge) -> Callable[[], Caller | None]:
-    """A later look at who asked, for connections that stay open; it keeps no session from falling idle."""
-    session, first = g.session, g.caller
-    token = request.headers.get("Authorization", "").partition(" ")[2]
+@dataclass(frozen=True)
+class Asker:
+    """Who asked on a connection that stays open, by what he showed."""
 
-    def look() -> Caller | None:
-        if session is None:
-            return _by_client_token(at, token, first.address)
-        found = standing.by_id(at.database, session.account_id) if at.sessions.peek(session.id) else None
-        alive = found is not None and found.may_enter and found.epoch == session.epoch
-        return found.caller if found is not None and alive else None
+    session: Session | None
+    token: str
+    address: str | None
 
-    return look
+    @classmethod
+    def of_this_request(cls) -> "Asker":
+        return cls(g.session, request.headers.get("Authorization", "").partition(" ")[2], g.caller.address)
+
+
+def callers(at: Edge, askers: Sequence[Asker]) -> dict[Asker, Caller]:
+    """Those of them who still may ask, as they stand now: looked up together, which keeps no session from falling idle."""
+    people = [(one, one.session) for one in askers if one.session is not None]
+    living = at.sessions.living([session.id for _, session in people])
+    found = standing.by_ids(at.database, list({session.account_id for _, session in people}))
+    callers = {}
+    for one, session in people:
+        account = found.get(session.account_id)
+        if session.id in living and account is not None and account.may_enter and account.epoch == session.epoch:
+            callers[one] = account.caller
+    clients = {one: _by_client_token(at, one.token, one.address) for one in askers if one.session is None}
+    return callers | {one: caller for one, caller in clients.items() if caller is not None}
 
 
 def _is_own_origin() -> bool:

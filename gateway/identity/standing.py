@@ -1,10 +1,11 @@
 """Who a session or a token stands for now: read anew at every request, so that every change of right works at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
 from gateway.identity.domain import scope
 from gateway.identity.domain.account import AccountKind, Status
@@ -51,12 +52,20 @@ _JOINED = (
 # Built once: this is asked at every request.
 _STANDING = sa.select(*_columns()).select_from(_JOINED)
 _BY_ID = _STANDING.where(account.c.id == sa.bindparam("wanted"))
+_BY_IDS = _STANDING.where(account.c.id == sa.any_(sa.bindparam("wanted", type_=ARRAY(UUID(as_uuid=False)))))
 _BY_USERNAME = _STANDING.where(account.c.username == sa.bindparam("wanted"))
 
 
 def by_id(database: Database, account_id: str) -> Standing | None:
     found = _found(database, _BY_ID, account_id)
     return found[0] if found else None
+
+
+def by_ids(database: Database, account_ids: Sequence[str]) -> dict[str, Standing]:
+    """Many at once, by the account's id."""
+    with database.work(READER, "standing", read_only=True) as work:
+        rows = work.session.execute(_BY_IDS, {"wanted": list(account_ids)}).mappings().all()
+    return {row["id"]: _standing(row) for row in rows}
 
 
 def by_username(database: Database, username: str) -> tuple[Standing, sa.RowMapping] | None:

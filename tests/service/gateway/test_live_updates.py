@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +13,12 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from gateway import live, stream
+from gateway.api.who import Asker
 from gateway.edge import Edge
 from gateway.identity.service import SERVICE
+from gateway.watch import Listener, Watch
 from services.kernel import ids
+from services.kernel.caller import system
 from services.kernel.work import Database
 from tests.service.gateway.builders import PLATFORM, a_county, an_enterprise_admin, an_official, sign_in
 
@@ -153,14 +157,38 @@ def test_an_open_page_falls_silent_when_its_right_is_lost(
 
 
 def _is_silent(app: Flask, identity: Database, memory: "redis.Redis[str]", port: int, page: Page) -> None:
-    """After the next look nothing more comes: two heartbeats pass with a hint told between them."""
+    """After the next look nothing more comes: some heartbeats pass, and one more after a hint was told."""
     beats = 0
-    while beats < 2:
+    while beats < 4:
         line = page.answer.readline()
         beats += line.startswith(b": still here")
     tell(memory, "520323")
     while not (line := page.answer.readline()).startswith(b": still here"):
         assert not line.startswith(b"event")
+
+
+def test_whoever_could_not_be_looked_at_for_long_hears_nothing_more(edge: Edge) -> None:
+    asker, caller = Asker(None, "token", None), system("somebody")
+    ages = {age: Listener(asker, caller, time.monotonic() - age * LOOK) for age in (1, 5)}
+
+    assert {age: Watch(edge, LOOK).stands(one) for age, one in ages.items()} == {1: True, 5: False}
+
+
+def test_a_page_that_falls_behind_is_cut_off_and_one_that_may_not_hear_is_not_woken(memory: "redis.Redis[str]") -> None:
+    hub = live.Hub(memory)
+    with (
+        hub.page(lambda one: True) as slow,
+        hub.page(lambda one: False) as deaf,
+        hub.page(lambda one: one.region == "last") as late,
+    ):
+        for _ in range(live.WAITING + 1):
+            tell(memory, "520324")
+        tell(memory, "last")
+        late.get(timeout=10)
+
+        heard = [slow.get(timeout=10) for _ in range(live.WAITING + 1)]
+        assert heard[-1] is None and None not in heard[:-1]
+        assert slow.empty() and deaf.empty()
 
 
 def test_nobody_listens_without_an_account(port: int) -> None:

@@ -6,7 +6,7 @@ import { refresh } from "./queries";
 import { Refused } from "./refused";
 
 const PATIENCE = 10;
-const TOGETHER = 1500; // Hints come in swarms; pages ask once for all of them.
+const TOGETHER = 1500; // Hints come in swarms: the first is followed at once, those on its heels together.
 // Whose figures and lists change with a subject; the first word of a hint is its subject.
 const CONCERNED: Record<string, string[]> = {
   hazard: ["hazard"], supervision: ["hazard"], notice: ["notice"], notice_receipt: ["notice"], figures: ["stats"],
@@ -29,18 +29,23 @@ function compare(told: string | null): void {
 let source: EventSource | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isWanted = false;
-let heard = new Set<string>();
-let gathering: ReturnType<typeof setTimeout> | undefined;
+const resting = new Map<string, boolean>(); // By service: whether more has been heard since it was last asked.
 
 function hear(subject: string): void {
-  heard.add(subject);
-  gathering ??= setTimeout(() => {
-    const subjects = [...heard];
-    heard = new Set();
-    gathering = undefined;
-    const services = subjects.includes("*") ? "*" : [...new Set(subjects.flatMap((one) => CONCERNED[one] ?? []))];
-    void refresh(services, true);
+  for (const service of subject === "*" ? ["*"] : (CONCERNED[subject] ?? [])) {
+    if (resting.has(service)) resting.set(service, true);
+    else follow(service);
+  }
+}
+
+function follow(service: string): void {
+  resting.set(service, false);
+  setTimeout(() => {
+    const hasMore = resting.get(service);
+    resting.delete(service);
+    if (hasMore) follow(service);
   }, TOGETHER);
+  void refresh(service === "*" ? "*" : [service], true);
 }
 
 async function open(): Promise<void> {
