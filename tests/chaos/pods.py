@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 import time
+from typing import Any
 
 from deploy.k8s.play import PLACE
 from deploy.local.lifecycle import Platform
@@ -17,26 +18,34 @@ from tests.chaos.__main__ import ENTERPRISES, shown
 from tests.chaos.rig import SERVERS, Rig
 from tests.chaos.trial import Result, Trial, at_work
 
-GRACE = 40
+GRACE, START = 40, 180
 
 
 class Pods(Rig):
     """The rig over pods in the place of processes under supervisord."""
 
     def pids(self) -> dict[str, int]:
-        inside = json.loads(_podman("ps", "--format", "json"))
-        pods = {each["PodName"].removesuffix("-pod-0"): int(each["Pid"]) for each in inside if not each["IsInfra"]}
+        pods = {each["PodName"].removesuffix("-pod-0"): int(each["Pid"]) for each in self._containers()}
         return pods | {name: pid for name in SERVERS if (pid := self.server(name).daemon.pid) is not None}
 
     def states(self) -> dict[str, str]:
         return dict.fromkeys(self.pids(), "RUNNING")
 
     def restart(self, name: str) -> None:
-        """End a pod as the cluster would, and start it anew; returns when it is ready."""
-        _podman("pod", "stop", "--time", str(GRACE), f"{name}-pod-0")
-        _podman("pod", "start", f"{name}-pod-0")
+        """End a pod's process as the cluster would; podman starts it anew by its policy.  Returns when it is ready."""
+        container = next(each for each in self._containers() if each["PodName"] == f"{name}-pod-0")
+        _podman("kill", "--signal", "TERM", container["Id"])
+        grace = time.monotonic() + GRACE
+        while self.pids().get(name) in (None, int(container["Pid"])):
+            if time.monotonic() > grace:
+                _podman("kill", "--signal", "KILL", container["Id"])
+                grace += GRACE
+            time.sleep(0.2)
         while not self.is_ready(name):
             time.sleep(0.2)
+
+    def _containers(self) -> list[dict[str, Any]]:
+        return [each for each in json.loads(_podman("ps", "--pod", "--format", "json")) if not each["IsInfra"]]
 
 
 def _podman(*arguments: str) -> str:
@@ -63,6 +72,8 @@ def main() -> None:
     place = Place(PLACE, throwaway=True)
     pods = Pods(place, Platform(place, demo=False))
     try:
+        if waiting := pods.await_ready(START):
+            sys.exit(f"not ready: {', '.join(waiting)}")
         result = roll(Trial(pods, pods.found(ENTERPRISES), place.root / "ledger.sqlite"), pods)
     finally:
         pods.close()

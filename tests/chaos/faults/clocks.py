@@ -11,6 +11,7 @@ from pathlib import Path
 from xmlrpc.client import Fault
 
 from deploy.local import packages
+from deploy.local.place import CHECKOUT
 from tests.chaos.rig import Rig
 from tests.chaos.trial import Result, Trial, at_work
 
@@ -18,8 +19,9 @@ OFFSETS = ("+600s", "-600s", "+34560000s", "-34560000s")  # Ten minutes, and fou
 PROCESSES = ("hazard-serve", "gateway-api", "hazard-worker", "stats-worker")
 # A worker that is more than a year ahead does what is due by then, deadlines among it: that is no fault of order.
 UNFAIR = {(name, offset) for name in ("hazard-worker", "stats-worker") for offset in OFFSETS[2:]}
-# Here the library has ``time.sleep`` end before the machine was started, which the kernel refuses: gunicorn cannot start.
-UNFAIR |= {("gateway-api", OFFSETS[3])}
+# The library mistakes the end of ``time.sleep``, a moment of the monotonic clock, for one of the wrong clock, and the kernel
+# refuses what comes of it.  ``select`` waits for a span, so that whoever lives at another time sleeps by it.
+SLEEP = "import select, time\n\ntime.sleep = lambda seconds: select.select([], [], [], seconds) and None\n"
 TOKENS = {401, 403}
 
 
@@ -42,6 +44,7 @@ def wrong_clock(rig: Rig, name: str, offset: str) -> Iterator[None]:
     file = rig.place.root / "environment" / f"{name}.env"
     before = file.read_text("utf-8")
     more = {"LD_PRELOAD": library(), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1"}
+    more["PYTHONPATH"] = f"{_sleeping(rig)}:{CHECKOUT}"
     file.write_text(before + "".join(f"{key}={value}\n" for key, value in more.items()), "utf-8")
     restart(rig, name)
     try:
@@ -49,6 +52,14 @@ def wrong_clock(rig: Rig, name: str, offset: str) -> Iterator[None]:
     finally:
         file.write_text(before, "utf-8")
         restart(rig, name)
+
+
+def _sleeping(rig: Rig) -> Path:
+    """Where the module lies that Python imports before anything else."""
+    folder = rig.place.root / "sleeping"
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(SLEEP, "utf-8")
+    return folder
 
 
 def is_elsewhen(rig: Rig, name: str) -> bool:
