@@ -8,9 +8,9 @@ import amqp
 from deploy.local.databases import SERVICES
 from tests.chaos.rig import Rig
 
-# What is still on its way in each database; all zero is quiet.
+# What is still on its way in each database; all zero is quiet.  What becomes an announcement is looked at before the
+# announcements, so that nothing slips by between two looks.
 WAITING = {
-    "outbox": "SELECT count(*) FROM outbox WHERE sent_at IS NULL",
     "inbox": "SELECT count(*) FROM inbox WHERE done_at IS NULL AND parked_at IS NULL",
     "unsealed": "SELECT count(*) FROM audit_pending",
 }
@@ -36,7 +36,15 @@ def waiting(rig: Rig) -> dict[str, int]:
         for what, query in (WAITING | ONLY.get(service, {})).items():
             if count := rig.rows(service, query)[0][0]:
                 found[f"{service} {what}"] = count
+    for service in SERVICES:
+        if count := rig.rows(service, "SELECT count(*) FROM outbox WHERE sent_at IS NULL")[0][0]:
+            found[f"{service} outbox"] = count
     return found | {name: count for name, count in queues(rig).items() if count and name.startswith("inbox.")}
+
+
+def announced(rig: Rig) -> int:
+    """How much was ever announced."""
+    return sum(int(rig.rows(service, "SELECT count(*) FROM outbox")[0][0]) for service in SERVICES)
 
 
 def queues(rig: Rig) -> dict[str, int]:
@@ -55,11 +63,12 @@ def queues(rig: Rig) -> dict[str, int]:
 
 
 def await_quiet(rig: Rig, seconds: float = 240) -> Quiet:
-    """Until nothing has been on its way three times in a row."""
-    started, calm, left = time.monotonic(), 0, {"nothing was seen": 1}
+    """Until nothing has been on its way, or was announced, three times in a row."""
+    started, calm, told, left = time.monotonic(), 0, -1, {"nothing was seen": 1}
     while time.monotonic() - started < seconds:
         try:
-            left = waiting(rig)
+            left, before, told = waiting(rig), told, announced(rig)
+            left |= {"announced meanwhile": told - before} if told != before else {}
         except Exception as error:  # A server that is only just coming back.
             left = {f"{type(error).__name__}: {error}"[:200]: 1}
         calm = 0 if left else calm + 1
