@@ -5,7 +5,8 @@ Every hint is weighed against the caller as he stood at the last look (``gateway
 
 import queue
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from services.kernel.caller import Kind
 
 PATH = "/api/v1/events/stream"
 LOOK_SECONDS = 15.0
+AT_ONCE = 10  # Fewer than there are connections to PostgreSQL and Redis.
 
 
 def create_app(edge: Edge, look_seconds: float = LOOK_SECONDS, needed: dict[str, str] | None = None) -> Flask:
@@ -31,7 +33,7 @@ def create_app(edge: Edge, look_seconds: float = LOOK_SECONDS, needed: dict[str,
     app = Flask("gateway.stream", static_folder=None)
     app.extensions["edge"] = edge
     hub, watch, asked = Hub(_patient(edge)), Watch(edge, look_seconds), needed if needed is not None else rights()
-    app.before_request(who.identify)
+    app.before_request(_one_after_the_other(who.identify))
     app.after_request(headers.complete)
     errors.register(app)
     health.register(app, edge)
@@ -46,6 +48,17 @@ def create_app(edge: Edge, look_seconds: float = LOOK_SECONDS, needed: dict[str,
         return _for_own_pages(response)
 
     return app
+
+
+def _one_after_the_other(action: Callable[[], None]) -> Callable[[], None]:
+    """A thousand pages that come back together wait for their turn, rather than be refused for want of a connection."""
+    turns = threading.BoundedSemaphore(AT_ONCE)
+
+    def in_turn() -> None:
+        with turns:
+            action()
+
+    return in_turn
 
 
 def _patient(edge: Edge) -> "redis.Redis[str]":
