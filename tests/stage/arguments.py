@@ -38,7 +38,17 @@ def candidates(field: fields.Field[Any], mark: str) -> list[Any]:
         return [1, 10, 100, "1.00", today.year, 106.7, 26.6, 0]
     texts = [f"{mark}{next(_counter)}", mark, f"role_{next(_counter)}", "520102", "13800138000", "085185551234"]
     texts += [a_credit_code(), "GM01", "3130", ids.new_id(), today.isoformat(), f"{today:%Y-%m}", str(today.year), moment]
-    return [*texts, "08:00", f"a{next(_counter)}@example.com", "https://example.com/hook", "Xk7#mQ2$vLp9&tRw4", "A", "1", "a" * 22]
+    return [
+        *texts,
+        "08:00",
+        f"a{next(_counter)}@example.com",
+        "https://example.com/hook",
+        "Xk7#mQ2$vLp9&tRw4",
+        "A",
+        "1",
+        "a" * 22,
+        "105,25,107,27",
+    ]
 
 
 def options(field: fields.Field[Any]) -> list[Any]:

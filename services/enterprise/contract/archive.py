@@ -6,6 +6,7 @@ from services.enterprise.contract import permissions, vocabulary
 from services.enterprise.contract.basic import BASIC_FIELDS, KeyInformation, schema
 from services.enterprise.contract.events import EnterpriseState
 from services.enterprise.contract.kinds import EnterpriseArgs, EnterpriseChangeArgs
+from services.enterprise.contract.on_map import MapArgs, map_of
 from services.enterprise.contract.registration import EnterpriseDetail
 from services.enterprise.contract.review import Decide
 from services.kernel.contract import Operation
@@ -105,9 +106,17 @@ class ChangeState(Schema):
     version = number_of("版本号")
 
 
+class EnterpriseMapArgs(MapArgs):
+    status = optional_one_of(vocabulary.ON_MAP, "状态")
+
+
 LIST_ENTERPRISES = Operation(
     "list_enterprises", "GET /enterprises", permissions.READ, EnterpriseListArgs, page_of(EnterpriseItem), "企业列表", is_list=True
 )
+SHOW_ENTERPRISE_MAP = Operation(
+    "show_enterprise_map", "GET /enterprise-map", permissions.READ, EnterpriseMapArgs,
+    map_of("EnterpriseMap", tuple(vocabulary.ON_MAP.items()), "状态"), "企业分布图",
+)  # fmt: skip
 SHOW_ENTERPRISE = Operation(
     "show_enterprise", "GET /enterprises/{enterprise_id}", permissions.READ, EnterpriseArgs, EnterpriseDetail, "企业详情"
 )
@@ -160,6 +169,6 @@ LIST_CHANGES = Operation(
     is_list=True,
 )
 OPERATIONS = [
-    LIST_ENTERPRISES, SHOW_ENTERPRISE, UPDATE_ENTERPRISE, REQUEST_CHANGE, EDIT_CHANGE, SUBMIT_CHANGE, CANCEL_CHANGE, REVIEW_CHANGE,
-    LIST_CHANGES,
+    LIST_ENTERPRISES, SHOW_ENTERPRISE_MAP, SHOW_ENTERPRISE, UPDATE_ENTERPRISE, REQUEST_CHANGE, EDIT_CHANGE, SUBMIT_CHANGE,
+    CANCEL_CHANGE, REVIEW_CHANGE, LIST_CHANGES,
 ]  # fmt: skip

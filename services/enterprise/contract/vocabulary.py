@@ -5,6 +5,7 @@ STATUSES = {
     "closed": "已注销",
 }  # fmt: skip
 LISTED_STATUSES = {code: name for code, name in STATUSES.items() if code != "draft"}
+ON_MAP = {"active": "正常", "suspended": "停产"}
 CHANGE_STATUSES = {"draft": "草稿", "pending": "待审核", "applied": "已生效", "rejected": "已退回", "cancelled": "已取消"}
 LICENCE_STATUSES = {"valid": "有效", "expiring": "即将到期", "expired": "已过期", "suspended": "已暂扣", "revoked": "已吊销或注销"}
 EDITION_STATUSES = {"in_force": "现行", "pending": "待确认", "refused": "未确认", "replaced": "已被替换"}

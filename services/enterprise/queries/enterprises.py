@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.enterprise import answers, repository
-from services.enterprise.contract import archive, review
+from services.enterprise.contract import archive, review, vocabulary
+from services.enterprise.contract.on_map import Layer
 from services.enterprise.domain.enterprise import RESTORE_DAYS, RUNNING, Status
 from services.enterprise.domain.routing import Authority, Sector, may_decide
 from services.enterprise.tables import enterprise, enterprise_history
@@ -19,6 +20,12 @@ _SORTS = {"id": [_COLUMNS.id], "name": [_COLUMNS.name, _COLUMNS.id], "region": [
 _STATE = [_COLUMNS[name] for name in archive.EnterpriseItem().fields if name in _COLUMNS]
 _REVIEW = [_COLUMNS[name] for name in review.ReviewItem().fields if name in _COLUMNS]
 _DECIDED = [_COLUMNS[name] for name in {**review.RejectedItem().fields, **review.DeletedItem().fields} if name in _COLUMNS]
+_DEGREES = {name: sa.cast(_COLUMNS.basic[name].astext, sa.Float) for name in ("longitude", "latitude")}
+_MAP = Layer(
+    {"id": _COLUMNS.id, "enterprise_id": _COLUMNS.id, "region": _COLUMNS.region, "industry": _COLUMNS.industry,
+     "name": _COLUMNS.name, "note": _COLUMNS.basic["operating_address"].astext, "kind": _COLUMNS.status, **_DEGREES},
+    list(vocabulary.ON_MAP),
+)  # fmt: skip
 
 
 @handles(archive.LIST_ENTERPRISES)
@@ -28,6 +35,13 @@ def list_enterprises(work: Work, limit: int, cursor: str | None, sort: str | Non
     more = [_COLUMNS.basic[name].astext.label(name) for name in ("operating_address", "principal")]
     query = sa.select(*_STATE, *more).where(work.within(enterprise), repository.shown(work.caller), *_conditions(**filters))
     return paging.page(work.session, query, _SORTS[sort.removeprefix("-")], limit, cursor, sort.startswith("-"))
+
+
+@handles(archive.SHOW_ENTERPRISE_MAP)
+def show_enterprise_map(work: Work, box: str, **filters: Any) -> dict[str, Any]:
+    """Those that run or stand still for a while, where they said that they are."""
+    on_map = _COLUMNS.status.in_(list(vocabulary.ON_MAP))
+    return _MAP.seen(work, enterprise, [work.within(enterprise), on_map, *_conditions(**filters)], box)
 
 
 @handles(archive.SHOW_ENTERPRISE)

@@ -2,10 +2,11 @@
 
 from marshmallow import fields
 
+from services.enterprise.contract.on_map import MapArgs, map_of
 from services.hazard.contract import permissions
 from services.hazard.contract.answers import Count, HazardItem, HistoryItem
 from services.hazard.contract.parts import OneHazard
-from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, SOURCES, STATUSES, TASKS
+from services.hazard.contract.vocabulary import CATEGORIES, CLASSES, ON_MAP, SOURCES, STATUSES, TASKS
 from services.kernel.contract import Operation
 from services.language.fields import (
     OPTIONAL,
@@ -79,13 +80,21 @@ class History(PageArgs, OneHazard):
     """Oldest step first."""
 
 
+class HazardMapArgs(MapArgs):
+    is_major = flag("是否重大隐患", **OPTIONAL)
+
+
 LIST_HAZARDS = Operation(
     "list_hazards", "GET /hazards", permissions.READ, ListHazards, page_of(HazardItem), "隐患治理台账", is_list=True
 )
+SHOW_HAZARD_MAP = Operation(
+    "show_hazard_map", "GET /hazard-map", permissions.READ, HazardMapArgs,
+    map_of("HazardMap", tuple(ON_MAP.items()), "级别"), "隐患分布图",
+)  # fmt: skip
 COUNT_HAZARDS = Operation("count_hazards", "GET /hazard-counts", permissions.READ, CountHazards, Counts, "企业隐患数量")
 LIST_TASKS = Operation("list_hazard_tasks", "GET /hazard-tasks", permissions.READ, Schema, Tasks, "隐患待办数量")
 LIST_HISTORY = Operation(
     "list_hazard_history", "GET /hazards/{hazard_id}/history", permissions.READ, History, page_of(HistoryItem), "隐患办理过程",
     is_list=True,
 )  # fmt: skip
-OPERATIONS = [LIST_HAZARDS, COUNT_HAZARDS, LIST_TASKS, LIST_HISTORY]
+OPERATIONS = [LIST_HAZARDS, SHOW_HAZARD_MAP, COUNT_HAZARDS, LIST_TASKS, LIST_HISTORY]

@@ -1,6 +1,7 @@
 """The closed lists of words in this service's language, each with its Chinese name."""
 
 CLASSES = {"general_on_site": "一般隐患（现场消除）", "general_limited": "一般隐患（限期整改）", "major": "重大隐患"}
+ON_MAP = {"major": "重大隐患", "general": "一般隐患"}
 GENERAL_STATUSES = {
     "draft": "草稿",
     "registered": "已登记待确认",

@@ -4,13 +4,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.enterprise.contract.on_map import Layer
 from services.hazard import answers
 from services.hazard.contract import ledger as contract
 from services.hazard.contract.answers import HistoryItem
+from services.hazard.contract.vocabulary import ON_MAP
 from services.hazard.domain.record import ENDED
 from services.hazard.queries import tasks
 from services.hazard.repository import hazards, scope
-from services.hazard.tables import hazard, hazard_history
+from services.hazard.tables import enterprise_ref, hazard, hazard_history
 from services.kernel import paging, region
 from services.kernel.service import handles
 from services.kernel.work import Work
@@ -18,6 +20,14 @@ from services.kernel.work import Work
 _OF = hazard.c
 _ITEM = [_OF[name] for name in answers.ITEM_FIELDS]
 _EQUAL = ("hazard_class", "status", "source", "category", "enterprise_id", "point_id", "inspection_id")
+_SHOWN = 60  # Letters of a description beside the map.
+_MAP = Layer(
+    {"id": _OF.id, "enterprise_id": _OF.enterprise_id, "region": _OF.region, "industry": _OF.industry,
+     "name": sa.func.left(_OF.description, _SHOWN), "note": enterprise_ref.c.name,
+     "kind": sa.case((_OF.hazard_class == "major", "major"), else_="general"),
+     "longitude": _OF.longitude, "latitude": _OF.latitude},
+    list(ON_MAP),
+)  # fmt: skip
 
 
 @handles(contract.LIST_HAZARDS)
@@ -30,6 +40,13 @@ def list_hazards(work: Work, limit: int, cursor: str | None, sort: str, q: str |
     found = paging.page(work.session, query, columns, limit, cursor, sort.startswith("-"))
     found["items"] = answers.with_names(work, [answers.with_overdue(work, item) for item in found["items"]])
     return found
+
+
+@handles(contract.SHOW_HAZARD_MAP)
+def show_hazard_map(work: Work, box: str, **filters: Any) -> dict[str, Any]:
+    """Open hazards whose place was told with its coordinates."""
+    source = hazard.join(enterprise_ref, enterprise_ref.c.enterprise_id == _OF.enterprise_id, isouter=True)
+    return _MAP.seen(work, source, [scope.visible(work), *_conditions(work, None, is_open=True, **filters)], box)
 
 
 @handles(contract.COUNT_HAZARDS)

@@ -1,30 +1,27 @@
 """What governments set: mandatory check items and the working calendar; and the map on which they see the points."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
+from services.enterprise.contract.on_map import MapArgs, map_of
 from services.kernel.contract import Operation
 from services.language.fields import (
-    Number,
     day,
     flag,
     identifier,
     list_of,
     number_of,
-    one_of,
     optional_identifier,
+    optional_one_of,
     optional_text,
     shown,
     text,
     version,
     whole,
 )
-from services.language.schema import PageArgs, Schema, SearchArgs, page_of
+from services.language.schema import Schema, SearchArgs, page_of
 from services.risk.contract import permissions
 from services.risk.contract.parts import ByAge
 from services.risk.contract.vocabulary import LEVELS
-
-DEGREE = r"\d{1,3}(\.\d{1,6})?"
-BOX = rf"^{DEGREE}(,{DEGREE}){{3}}\Z"
 
 
 class MandatoryFields(Schema):
@@ -77,30 +74,8 @@ class SetWorkCalendar(OneYear):
     version = version()
 
 
-class MapArgs(PageArgs):
-    """Points of one level: the red ones, unless another is asked for; ``box`` is the part of the map that is seen."""
-
-    level = one_of(LEVELS, "风险等级", load_default="red")
-    region = optional_text("地区代码", 12)
-    industry = optional_text("行业代码", 8)
-    enterprise_id = optional_identifier("企业")
-    box = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(BOX, error="应为西、南、东、北四个经纬度，以逗号相隔"),
-        metadata={"label": "地图范围（西,南,东,北）"},
-    )  # fmt: skip
-
-
-class MapPoint(Schema):
-    id = identifier("风险点编号")
-    enterprise_id = identifier("企业编号")
-    enterprise_name = shown("企业名称")
-    region = shown("所在地区")
-    industry = shown("行业类别", allow_none=True)
-    name = shown("名称")
-    place = shown("位置")
-    level = one_of(LEVELS, "风险等级")
-    longitude = Number(metadata={"label": "经度"})
-    latitude = Number(metadata={"label": "纬度"})
+class RiskMapArgs(MapArgs):
+    level = optional_one_of(LEVELS, "风险等级")
 
 
 READ, WRITE = permissions.SETTINGS_READ.code, permissions.SETTINGS_WRITE.code
@@ -120,14 +95,15 @@ GET_WORK_CALENDAR = Operation("get_work_calendar", "GET /work-calendar/{year}", 
 SET_WORK_CALENDAR = Operation(
     "set_work_calendar", "PUT /work-calendar/{year}", WRITE, SetWorkCalendar, WorkCalendar, "维护工作日历"
 )
-LIST_MAP_POINTS = Operation(
-    "list_map_points", "GET /risk-map", permissions.MAP_READ.code, MapArgs, page_of(MapPoint), "风险点分布图", is_list=True
-)
+SHOW_RISK_MAP = Operation(
+    "show_risk_map", "GET /risk-map", permissions.MAP_READ.code, RiskMapArgs, map_of("RiskMap", tuple(LEVELS.items()), "风险等级"),
+    "风险点分布图",
+)  # fmt: skip
 OPERATIONS = [
     LIST_MANDATORY_ITEMS,
     CREATE_MANDATORY_ITEM,
     END_MANDATORY_ITEM,
     GET_WORK_CALENDAR,
     SET_WORK_CALENDAR,
-    LIST_MAP_POINTS,
+    SHOW_RISK_MAP,
 ]

@@ -1,22 +1,28 @@
 """What authorities have set, and the map of the points."""
 
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.kernel import paging, region
+from services.enterprise.contract.on_map import Layer
+from services.kernel import region
 from services.kernel.caller import Kind
 from services.kernel.service import handles
 from services.kernel.work import Work
 from services.risk.contract import settings as contract
+from services.risk.contract.vocabulary import LEVELS
 from services.risk.domain.mandatory_item import EVERY_INDUSTRY
 from services.risk.queries import filters as shared
 from services.risk.repository import scope, settings
 from services.risk.tables import enterprise_ref, mandatory_item, risk_point
 
 _OF = mandatory_item.c
-_ON_MAP = [risk_point.c[name] for name in contract.MapPoint().fields if name in risk_point.c]
+_POINT, _OWNER = risk_point.c, enterprise_ref.c
+_MAP = Layer(
+    {"id": _POINT.id, "enterprise_id": _POINT.enterprise_id, "region": _POINT.region, "industry": _POINT.industry,
+     "name": _POINT.name, "note": _OWNER.name, "kind": _POINT.level, "longitude": _POINT.longitude, "latitude": _POINT.latitude},
+    list(LEVELS),
+)  # fmt: skip
 
 
 @handles(contract.LIST_MANDATORY_ITEMS)
@@ -41,15 +47,9 @@ def get_work_calendar(work: Work, year: int) -> dict[str, Any]:
     return settings.shown_calendar(work, year)
 
 
-@handles(contract.LIST_MAP_POINTS)
-def list_map_points(work: Work, limit: int, cursor: str | None, level: str, box: str | None, **filters: Any) -> dict[str, Any]:
-    """Points of a level that stand on filed lists of active enterprises and know where they lie, by region."""
-    of, owner = risk_point.c, enterprise_ref.c
-    joined = risk_point.join(enterprise_ref, sa.and_(owner.enterprise_id == of.enterprise_id, owner.status == "active"))
-    query = sa.select(*_ON_MAP, owner.name.label("enterprise_name")).select_from(joined)
-    query = query.where(work.within(risk_point), scope.in_unit(work.caller, of.unit_id), of.is_filed, of.level == level)
-    query = query.where(of.longitude.is_not(None), of.latitude.is_not(None), *shared.chosen(risk_point, filters))
-    if box:
-        west, south, east, north = (Decimal(side) for side in box.split(","))
-        query = query.where(of.longitude.between(west, east), of.latitude.between(south, north))
-    return paging.page(work.session, query, [of.region, of.id], limit, cursor, descending=False)
+@handles(contract.SHOW_RISK_MAP)
+def show_risk_map(work: Work, box: str, **filters: Any) -> dict[str, Any]:
+    """Points that stand on filed lists of active enterprises and know where they lie."""
+    joined = risk_point.join(enterprise_ref, sa.and_(_OWNER.enterprise_id == _POINT.enterprise_id, _OWNER.status == "active"))
+    is_mine = [work.within(risk_point), scope.in_unit(work.caller, _POINT.unit_id), _POINT.is_filed]
+    return _MAP.seen(work, joined, [*is_mine, *shared.chosen(risk_point, filters)], box)

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from services.enterprise.contract.vocabulary import LISTED_STATUSES
 from services.enterprise.tables import BELONGINGS, enterprise
 from services.kernel import clock, ids
-from services.kernel.caller import ALL, Caller, Kind, Scope
+from services.kernel.caller import ALL, Caller, Kind, Scope, system
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.callers import enterprise_user, regulator
 from tests.service.enterprise.builders import Desk, Rows, a_form, a_name, a_reviewer, an_admin, an_applicant, permissions_of
+from tests.service.spread import spread
 
 WHOLE = {"legal_representative_phone": "13985012345", "principal_phone": "13985054321", "safety_contact_phone": "085185551234"}
 MASKED = {"legal_representative_phone": "139****2345", "principal_phone": "139****4321", "safety_contact_phone": "085*****1234"}
@@ -48,6 +49,38 @@ def test_a_list_filters_by_county_industry_state_and_name(desk: Desk) -> None:
     assert found(region="520100") == {here, there, waiting}
     assert {i["id"] for i in desk(a_reviewer("520111"), "list_enterprises", q=mark)["items"]} == {there}
     assert {i["id"] for i in desk(a_reviewer("520100", industries=("FM",)), "list_enterprises", q=mark)["items"]} == {here}
+
+
+@pytest.mark.feature("STA-12")
+def test_the_map_shows_who_runs_or_stands_still_where_it_is(desk: Desk) -> None:
+    placed = {"region": "520323", "longitude": 106.98, "latitude": 27.53}
+    running, _ = desk.approved(**placed)
+    stopped, _ = desk.approved(**placed | {"industry": "FM01"})
+    desk.submitted(**placed)
+    desk.approved(region="520323")
+    with desk.database.work(system("tests"), "tests.stop") as work:
+        work.session.execute(sa.update(enterprise).where(enterprise.c.id == stopped).values(status="suspended"))
+
+    def seen(bureau: str, **filters: str) -> list[tuple[str, str]]:
+        found = desk(a_reviewer(bureau), "show_enterprise_map", box="106.9,27.5,107,27.6", **filters)
+        return [(point["id"], point["kind"]) for point in found["points"]]
+
+    assert seen("520323") == seen("520300", region="520323") == [(running, "active"), (stopped, "suspended")]
+    assert seen("520323", industry="FM") == seen("520323", status="suspended") == [(stopped, "suspended")]
+    assert seen("520324") == []
+
+
+@pytest.mark.feature("STA-12")
+def test_many_enterprises_are_gathered(desk: Desk) -> None:
+    one, _ = desk.approved(region="522728", longitude=106.75, latitude=25.43)
+    names = "'enterprise_id', m.id, 'name', m.id::text, 'unified_credit_code', NULL"
+    place = "jsonb_build_object('longitude', 106.5 + n % 40 * 0.01, 'latitude', 25.2 + n % 30 * 0.01)"
+    spread(desk.database, "enterprise", one, 400, f"jsonb_build_object({names}, 'basic', of.basic || {place})")
+
+    found = desk(a_reviewer("522728"), "show_enterprise_map", box="106.4,25.1,107,25.6")
+
+    assert found["count"] == 401 == sum(cluster["count"] for cluster in found["clusters"]) + len(found["points"])
+    assert {cluster["kind"] for cluster in found["clusters"]} == {"active"}
 
 
 @pytest.mark.feature("ENT-14")

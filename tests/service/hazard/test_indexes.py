@@ -12,12 +12,12 @@ MANY = 60_000
 FILL = f"""
 INSERT INTO hazard (id, enterprise_id, region, industry, version, number, source, hazard_class, status, suspected_major, place,
     description, photos, found_at, found_by, found_by_name, deadline_on, announced_deadline_on, extensions, after_photos, attempts,
-    is_report_late, progress, is_acceptance_late, listed, finding_id, check_id, item_no)
+    is_report_late, progress, is_acceptance_late, listed, finding_id, check_id, item_no, longitude, latitude)
 SELECT gen_random_uuid(), md5('e' || n % 600)::uuid, (520100 + n % 90)::text, 'GM01', 1, 'T' || n, 'self_check',
     CASE WHEN n % 200 = 0 THEN 'major' ELSE 'general_limited' END,
     CASE WHEN n % 20 = 0 THEN 'rectifying' ELSE 'closed' END, false, 'p', 'd', '{{}}', now(), 'x', 'x', date '2026-01-01' + n % 300,
     CASE WHEN n % 100 <> 0 THEN date '2026-01-01' + n % 300 END, 0, '{{}}', 0, false, 0, false, false, md5('f' || n)::uuid,
-    md5('c' || n)::uuid, 1 FROM generate_series(1, {MANY}) n
+    md5('c' || n)::uuid, 1, 104 + n % 500 / 100.0, 25 + n % 70 / 20.0 FROM generate_series(1, {MANY}) n
 """
 ONE = "'00000000-0000-0000-0000-00000000000a'"
 OURS = "(SELECT md5('e7')::uuid)"
@@ -25,6 +25,7 @@ PROVINCE, COUNTY = Scope(("52",), ("*",), ("*",)), Scope(("520115",), ("*",), ("
 IN_PROVINCE, IN_COUNTY = "region >= '52' AND region < '53'", "region >= '520115' AND region < '520116'"
 ACTS = "('extension_pending', 'plan_review', 'planning', 'rectifying', 'registered', 'reported', 'returned')"
 DUE = f"deadline_on < '2026-06-01' AND status IN {ACTS}"
+OPEN = "status NOT IN ('cancelled', 'closed', 'closed_on_site', 'downgraded') AND status <> 'draft'"
 # What a page asks, and the index in whose order its rows are read until it is full, without sorting the rest.
 PAGES = [
     (PROVINCE, f"{IN_PROVINCE} ORDER BY id DESC LIMIT 20", "hazard_pkey"),
@@ -40,6 +41,11 @@ FINDS = [
     (EVERYTHING, f"check_id = {ONE} AND item_no = 1", "hazard_check_item_taken"),
     (EVERYTHING, f"enterprise_id = {OURS} ORDER BY id DESC LIMIT 20", "hazard_of|hazard_found"),
     (COUNTY, f"{IN_COUNTY} AND id = {ONE}", "hazard_pkey"),
+    (
+        PROVINCE,
+        f"{IN_COUNTY} AND {OPEN} AND longitude BETWEEN 106 AND 106.2 AND latitude BETWEEN 26 AND 26.2 LIMIT 201",
+        "hazard_on_map",
+    ),
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.hazard import jobs
+from services.kernel.caller import Caller
 from services.kernel.errors import Invalid
 from tests.service.hazard.builders import (
     ASSIGNED,
@@ -46,6 +47,25 @@ def test_the_ledger_is_filtered_by_what_was_registered(desk: Desk, factory: Ente
     ]  # fmt: skip
 
     assert [listed(desk, factory, **filters) for filters, _ in cases] == [wanted for _, wanted in cases]
+
+
+@pytest.mark.feature("STA-13")
+def test_the_map_shows_open_hazards_that_have_a_place_the_major_ones_first(desk: Desk, factory: Enterprise) -> None:
+    placed = {"longitude": 106.7, "latitude": 26.5}
+    general = desk.registered(factory, **placed)["id"]
+    major = desk.major(factory, **placed)["id"]
+    desk.registered(factory, hazard_class="general_on_site", measure_taken="清理", **placed)
+    desk.registered(factory)
+
+    def seen(by: Caller, **filters: Any) -> list[tuple[str, str]]:
+        found = desk(by, "show_hazard_map", box="106,26,107,27", enterprise_id=factory.id, **filters)
+        assert found["count"] == len(found["points"])
+        return [(point["id"], point["kind"]) for point in found["points"]]
+
+    shown = [(major, "major"), (general, "general")]
+    assert seen(official("520102")) == seen(official("520000"), region="520102") == shown
+    assert (seen(official("520102"), is_major=True), seen(official("520102"), is_major=False)) == (shown[:1], shown[1:])
+    assert seen(official("520103")) == seen(official("520000"), region="520103") == []
 
 
 @pytest.mark.parametrize("sort", ["-id", "id", "deadline_on", "-deadline_on"])

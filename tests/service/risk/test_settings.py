@@ -1,6 +1,7 @@
 """The working calendar, the map of points, mandatory items of authorities above."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from services.kernel.caller import Caller
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.callers import regulator
 from tests.service.risk.builders import Desk, Rows, World, a_line, a_regulator, at, permissions_of
+from tests.service.spread import spread
 
 
 @pytest.fixture
@@ -51,8 +53,18 @@ def test_workday_lines_follow_the_calendar_with_its_shifted_days(world: World) -
     assert [t["window_end"][:10] for t in world.tasks()] == ["2026-09-20"]
 
 
-def test_the_map_shows_points_of_a_level_on_filed_lists_of_active_enterprises(desk: Desk) -> None:
-    official = a_regulator("520324")
+AROUND = {"520324": "107,28,108,29", "522629": "105,25,105.2,25.5", "522323": "105,25,107,26"}
+
+
+def on_map(desk: Desk, region: str, **filters: Any) -> dict[str, Any]:
+    return dict(desk(a_regulator(region), "show_risk_map", box=AROUND[region], **filters))
+
+
+def ids_of(found: dict[str, Any]) -> list[str]:
+    return [point["id"] for point in found["points"]]
+
+
+def test_the_map_shows_points_on_filed_lists_of_active_enterprises_the_gravest_first(desk: Desk) -> None:
     placed = {"longitude": "107.8912", "latitude": "28.4512"}
     worlds = [World.made(desk, region="520324") for _ in range(2)]
     shown = {}
@@ -62,14 +74,15 @@ def test_the_map_shows_points_of_a_level_on_filed_lists_of_active_enterprises(de
         world.point(level="red", **placed)
     worlds[0].announce("suspended", status="suspended", suspended_from=clock.day_of(clock.now()).isoformat())
 
-    found = {level: desk(official, "list_map_points", level=level)["items"] for level in ("red", "orange", "blue")}
+    found = on_map(desk, "520324")
 
-    assert {level: [each["id"] for each in items] for level, items in found.items()} == {
-        "red": [shown["red"]["id"]], "orange": [], "blue": [shown["blue"]["id"]],
-    }  # fmt: skip
-    assert (found["red"][0]["longitude"], found["red"][0]["latitude"]) == (107.8912, 28.4512)
-    assert desk(official, "list_map_points")["items"] == found["red"]
-    assert desk(a_regulator("520325"), "list_map_points")["items"] == []
+    assert (found["count"], found["clusters"]) == (2, [])
+    assert ids_of(found) == [shown["red"]["id"], shown["blue"]["id"]]
+    red = found["points"][0]
+    assert (red["longitude"], red["latitude"], red["kind"], red["note"]) == (107.8912, 28.4512, "red", worlds[1].state["name"])
+    assert ids_of(on_map(desk, "520324", level="blue")) == [shown["blue"]["id"]]
+    assert ids_of(on_map(desk, "520324", industry="MK")) == []
+    assert desk(a_regulator("520325"), "show_risk_map", box=AROUND["520324"])["count"] == 0
 
 
 @pytest.mark.feature("STA-11")
@@ -80,34 +93,46 @@ def test_a_box_of_the_map_holds_the_points_on_its_borders_and_within(desk: Desk)
     )
     world.filed(*(a_line(point, "day") for point in (inside, border, outside)))
 
-    found = desk(a_regulator("522629"), "list_map_points", box="105,25,105.2,25.5")["items"]
-
-    assert {each["id"] for each in found} == {inside["id"], border["id"]}
+    assert set(ids_of(on_map(desk, "522629"))) == {inside["id"], border["id"]}
 
 
-@pytest.mark.parametrize("box", ["", "105,25,106", "105,25,106,north", "105,25,106,26,27", "1e9,25,106,26"])
-def test_a_box_has_four_sides_in_degrees(desk: Desk, box: str) -> None:
+@pytest.mark.feature("STA-11")
+def test_ten_thousand_points_are_gathered_and_none_is_lost(desk: Desk) -> None:
+    world = World.made(desk, region="522323")
+    blue = world.point(level="blue", longitude="105.0", latitude="25.0")
+    red = world.point(level="red", longitude="106.99", latitude="25.99")
+    world.filed(a_line(blue, "day"), a_line(red, "day"))
+    place = "'longitude', 105 + n % 100 * 0.005, 'latitude', 25 + n % 70 * 0.005"
+    own = f"jsonb_build_object('number', 'M' || n, 'name', 'M' || n, 'token', 'map' || n, {place})"
+    spread(desk.database, "risk_point", blue["id"], 9_998, own)
+
+    found = on_map(desk, "522323")
+
+    assert found["count"] == 10_000
+    assert sum(cluster["count"] for cluster in found["clusters"]) + len(found["points"]) == 10_000
+    assert len(found["clusters"]) <= 24 * 16 and {cluster["kind"] for cluster in found["clusters"]} == {"blue"}
+    assert ids_of(found) == [red["id"]]
+    assert ids_of(on_map(desk, "522323", level="red")) == [red["id"]]
+
+
+BOXES = [
+    "",
+    "105,25,106",
+    "105,25,106,north",
+    "105,25,106,26,27",
+    "1e9,25,106,26",
+    "106,25,105,26",
+    "105,25,105,26",
+    "105,25,109,26",
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_box_has_four_sides_in_degrees_and_is_no_wider_than_can_be_looked_at(desk: Desk, box: str) -> None:
     with pytest.raises(Invalid) as refused:
-        desk(a_regulator("522629"), "list_map_points", box=box)
+        desk(a_regulator("522629"), "show_risk_map", box=box)
 
     assert "box" in refused.value.details
-
-
-def test_pages_of_the_map_follow_each_other_by_region(desk: Desk) -> None:
-    made, worlds = [], [World.made(desk, region=region) for region in ("522323", "522322")]
-    for world in worlds:
-        points = [world.point(level="red", longitude="107.5", latitude="27.5") for _ in range(2)]
-        world.filed(*(a_line(point, "day") for point in points))
-        made += [(point["region"], point["id"]) for point in points]
-    official = a_regulator("522300")
-
-    page = desk(official, "list_map_points", limit=1)
-    found = page["items"]
-    while page["next_cursor"] is not None:
-        page = desk(official, "list_map_points", limit=1, cursor=page["next_cursor"])
-        found += page["items"]
-
-    assert [(each["region"], each["id"]) for each in found] == sorted(made)
 
 
 @pytest.mark.parametrize("part_of", ["520103", "520100"])

@@ -995,6 +995,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprise-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 企业分布图 */
+        get: operations["enterprise_show_enterprise_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises": {
         parameters: {
             query?: never;
@@ -1535,6 +1552,23 @@ export interface paths {
         };
         /** 重大隐患判定标准 */
         get: operations["hazard_list_major_standards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hazard-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 隐患分布图 */
+        get: operations["hazard_show_hazard_map"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3342,7 +3376,7 @@ export interface paths {
             cookie?: never;
         };
         /** 风险点分布图 */
-        get: operations["risk_list_map_points"];
+        get: operations["risk_show_risk_map"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6722,6 +6756,16 @@ export interface components {
              */
             version?: number | null;
         };
+        EnterpriseCluster: {
+            /** 数量 */
+            count?: number;
+            /** 其中最重的类别 */
+            kind?: string;
+            /** 纬度 */
+            latitude?: number;
+            /** 经度 */
+            longitude?: number;
+        };
         EnterpriseCreateOrgUnitBody: {
             /**
              * 单元编号
@@ -7449,6 +7493,40 @@ export interface components {
             valid_to?: string | null;
             /** 版本号 */
             version?: number;
+        };
+        EnterpriseMap: {
+            /** 聚合显示的 */
+            clusters?: components["schemas"]["EnterpriseCluster"][];
+            /** 范围内数量 */
+            count?: number;
+            /** 逐个显示的 */
+            points?: components["schemas"]["EnterpriseMapPoint"][];
+        };
+        EnterpriseMapPoint: {
+            /**
+             * 企业编号
+             * Format: uuid
+             */
+            enterprise_id?: string;
+            /**
+             * 编号
+             * Format: uuid
+             */
+            id?: string;
+            /** 行业类别 */
+            industry?: string | null;
+            /** 状态 */
+            kind?: string;
+            /** 纬度 */
+            latitude?: number;
+            /** 经度 */
+            longitude?: number;
+            /** 名称 */
+            name?: string;
+            /** 说明 */
+            note?: string | null;
+            /** 所在地区 */
+            region?: string;
         };
         EnterpriseMissing: {
             /** 字段 */
@@ -9369,6 +9447,40 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        HazardMap: {
+            /** 聚合显示的 */
+            clusters?: components["schemas"]["EnterpriseCluster"][];
+            /** 范围内数量 */
+            count?: number;
+            /** 逐个显示的 */
+            points?: components["schemas"]["HazardMapPoint"][];
+        };
+        HazardMapPoint: {
+            /**
+             * 企业编号
+             * Format: uuid
+             */
+            enterprise_id?: string;
+            /**
+             * 编号
+             * Format: uuid
+             */
+            id?: string;
+            /** 行业类别 */
+            industry?: string | null;
+            /** 级别 */
+            kind?: string;
+            /** 纬度 */
+            latitude?: number;
+            /** 经度 */
+            longitude?: number;
+            /** 名称 */
+            name?: string;
+            /** 说明 */
+            note?: string | null;
+            /** 所在地区 */
+            region?: string;
         };
         HazardPlan: {
             /**
@@ -12416,48 +12528,39 @@ export interface components {
             /** 总数（至多数到1000，更多为1001） */
             total?: number;
         };
+        RiskMap: {
+            /** 聚合显示的 */
+            clusters?: components["schemas"]["EnterpriseCluster"][];
+            /** 范围内数量 */
+            count?: number;
+            /** 逐个显示的 */
+            points?: components["schemas"]["RiskMapPoint"][];
+        };
         RiskMapPoint: {
             /**
              * 企业编号
              * Format: uuid
              */
             enterprise_id?: string;
-            /** 企业名称 */
-            enterprise_name?: string;
             /**
-             * 风险点编号
+             * 编号
              * Format: uuid
              */
             id?: string;
             /** 行业类别 */
             industry?: string | null;
-            /**
-             * 纬度
-             * Format: decimal
-             */
-            latitude?: string | number;
-            /**
-             * 风险等级
-             * @enum {string}
-             */
-            level?: "red" | "orange" | "yellow" | "blue";
-            /**
-             * 经度
-             * Format: decimal
-             */
-            longitude?: string | number;
+            /** 风险等级 */
+            kind?: string;
+            /** 纬度 */
+            latitude?: number;
+            /** 经度 */
+            longitude?: number;
             /** 名称 */
             name?: string;
-            /** 位置 */
-            place?: string;
+            /** 说明 */
+            note?: string | null;
             /** 所在地区 */
             region?: string;
-        };
-        RiskMapPointPage: {
-            items?: components["schemas"]["RiskMapPoint"][];
-            next_cursor?: string | null;
-            /** 总数（至多数到1000，更多为1001） */
-            total?: number;
         };
         RiskMeasure: {
             /**
@@ -17020,6 +17123,40 @@ export interface operations {
             default: components["responses"]["ERROR"];
         };
     };
+    enterprise_show_enterprise_map: {
+        parameters: {
+            query: {
+                box: string;
+                enterprise_id?: string | null;
+                industry?: string | null;
+                region?: string | null;
+                status?: "active" | "suspended" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseMap"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
     enterprise_list_enterprises: {
         parameters: {
             query?: {
@@ -18188,6 +18325,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HazardStandards"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    hazard_show_hazard_map: {
+        parameters: {
+            query: {
+                box: string;
+                enterprise_id?: string | null;
+                industry?: string | null;
+                is_major?: boolean | null;
+                region?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardMap"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -22001,18 +22172,13 @@ export interface operations {
             default: components["responses"]["ERROR"];
         };
     };
-    risk_list_map_points: {
+    risk_show_risk_map: {
         parameters: {
-            query?: {
-                box?: string | null;
-                cursor?: string | null;
+            query: {
+                box: string;
                 enterprise_id?: string | null;
-                /** @description xlsx 导出为 Excel */
-                format?: components["parameters"]["xlsx"];
                 industry?: string | null;
-                is_counted?: boolean;
-                level?: "red" | "orange" | "yellow" | "blue";
-                limit?: number;
+                level?: "red" | "orange" | "yellow" | "blue" | null;
                 region?: string | null;
             };
             header?: never;
@@ -22027,8 +22193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RiskMapPointPage"];
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": components["schemas"]["RiskMap"];
                 };
             };
             401: components["responses"]["ERROR_401"];
