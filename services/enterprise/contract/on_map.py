@@ -17,7 +17,7 @@ from services.language.fields import identifier, number_of, optional_identifier,
 from services.language.schema import Schema
 
 MOST = 200  # As many as can be told apart on a map and read in the list beside it.
-GRID = (24, 16)
+GRID = (16, 10)
 WIDEST = 3.0  # Degrees: a county with its surroundings.  Of more than that the figures of its parts tell.
 _DEGREE = r"\d{1,3}(\.\d{1,6})?"
 _FOUR = re.compile(rf"^{_DEGREE}(,{_DEGREE}){{3}}\Z")

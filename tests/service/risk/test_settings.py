@@ -110,7 +110,7 @@ def test_ten_thousand_points_are_gathered_and_none_is_lost(desk: Desk) -> None:
 
     assert found["count"] == 10_000
     assert sum(cluster["count"] for cluster in found["clusters"]) + len(found["points"]) == 10_000
-    assert len(found["clusters"]) <= 24 * 16 and {cluster["kind"] for cluster in found["clusters"]} == {"blue"}
+    assert len(found["clusters"]) <= 16 * 10 and {cluster["kind"] for cluster in found["clusters"]} == {"blue"}
     assert ids_of(found) == [red["id"]]
     assert ids_of(on_map(desk, "522323", level="red")) == [red["id"]]
 
