@@ -8,11 +8,17 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.browser.accessibility import assert_accessible, severe_faults
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, WIDE
 from tests.browser.menu import OWN, ROLES, WALL, Errands, Leaf, leaves_of, opened, settle, side_menu
 from tests.stage.world import Stage
 
 NO_VALUE = re.compile(r"\b(null|undefined|NaN)\b|\[object Object\]")
+WIDTHS = (WIDE, {"width": 1920, "height": 1080})
+# Without colour a state is its word, and a level its shape with a word beside it or behind it.
+PLAIN = """main => [...main.querySelectorAll('.tag, .level')]
+    .filter((one) => one.checkVisibility() && !one.innerText.trim() && !one.querySelector('svg[aria-label] path'))
+    .map((one) => one.outerHTML)"""
+TOO_WIDE = "[document.documentElement, document.querySelector('main')].some(one => one.scrollWidth > one.clientWidth)"
 DARK_AND_LARGE = {"theme": "dark", "letters": "large"}
 
 
@@ -53,8 +59,19 @@ class Look:
             self.note(f"tells {alert!r}")
         for slip in NO_VALUE.finditer(text := main.inner_text()):
             self.note(f"shows {text[max(0, slip.start() - 20) : slip.end() + 20]!r}")
+        for mute in main.evaluate(PLAIN):
+            self.note(f"tells by colour alone: {mute}")
+        self._fits()
         for fault in severe_faults(self.page):
             self.note(fault)
+
+    def _fits(self) -> None:
+        """Nothing moves sideways, on a common and on a large screen."""
+        for size in reversed(WIDTHS):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+            if self.page.evaluate(TOO_WIDE):
+                self.note(f"is wider than {size['width']} px")
 
 
 @pytest.mark.parametrize("name", ROLES)
