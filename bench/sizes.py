@@ -17,6 +17,8 @@ class Size:
     calls: int  # Over the broker.
     events: int  # For the relay.
     seen_seconds: float  # Of announcements at an open dashboard.
+    streams: int  # Open beside it.
+    registered: int  # While they are.
     counted: tuple[int, int]  # Enterprises with figures.
     points: int  # To import.
 
@@ -24,8 +26,8 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("full", 20, 60, 400, 30_000, (1_000, 1_000_000), 120, 3_000, 20_000, 30, (3_000, 60_000), 50_000),
-        Size("small", 6, 10, 100, 3_000, (1_000, 50_000), 100, 800, 4_000, 8, (300, 6_000), 4_000),
-        Size("tiny", 1, 1, 12, 100, (300, 600), 5, 20, 400, 2, (20, 40), 20),
+        Size("full", 20, 60, 400, 30_000, (1_000, 1_000_000), 120, 3_000, 20_000, 30, 1_000, 60, (3_000, 60_000), 50_000),
+        Size("small", 6, 10, 100, 3_000, (1_000, 50_000), 100, 800, 4_000, 8, 1_000, 20, (300, 6_000), 4_000),
+        Size("tiny", 1, 1, 12, 100, (300, 600), 5, 20, 400, 2, 50, 3, (20, 40), 20),
     )
 }
