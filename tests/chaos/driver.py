@@ -17,6 +17,7 @@ from tests.chaos.stories import WEIGHTS, Lookup
 from tests.chaos.web import Answer, Web
 
 PERSISTENCE = 600.0  # For how long one command is repeated before it counts as stuck.
+UNHEARD = (401, 403)  # Who is refused at the door learns nothing of what he sent before.
 Told = Callable[[Command, Answer], None]
 
 
@@ -87,7 +88,8 @@ class Driver:
             answer = self.web.ask(command.token, command.method, command.path, command.body, **headers)
             if answer.status == 500:
                 self.faults[f"{command.operation} {answer.code}"] += 1
-            if answer.is_known or time.monotonic() > end:
+            is_open = not answer.is_known or (unsettled and answer.status in UNHEARD)
+            if not is_open or time.monotonic() > end:
                 self.ledger.end(key, command, len(unsettled) + 1, unsettled, answer)
                 return answer
             unsettled.append(f"{answer.status} {answer.code}")

@@ -38,6 +38,9 @@ def test_the_numbers_of_hazards_lead_to_the_lists_that_they_count(visit: Callabl
     counts = {one["task"]: one["count"] for one in told["items"]}
     page = visit("/", "safety_manager")
     dynamics = page.get_by_role("region", name="隐患治理动态")
+    expect(dynamics.get_by_role("listitem").first).to_be_visible()
+    dynamics.get_by_role("listitem").first.get_by_role("link").evaluate("link => (link.textContent = '隐'.repeat(200))")
+    assert page.locator("main").evaluate("element => element.scrollWidth <= element.clientWidth")  # A long sentence is cut.
 
     for task, word in {"confirm": "待确认", "rectify": "待整改", "recheck": "待复查"}.items():
         tile = dynamics.locator(f"a[href*='task={task}']")
