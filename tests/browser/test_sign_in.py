@@ -6,30 +6,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from gateway.identity.service import SERVICE as IDENTITY
 from services.kernel import ids
-from tests.stage.people import PASSWORD, PLATFORM
+from tests.browser.door import enter, newcomer
+from tests.stage.people import PASSWORD
 from tests.stage.world import Stage
 
 OWN_PASSWORD = f"{PASSWORD}-own"
 
 
-def a_newcomer(stage: Stage) -> tuple[str, str]:
-    """An official who has only just been given his account: his name at the door and his first password."""
-    username = f"new.{ids.token(6).lower()}"
-    args = {"username": username, "name": "新来人员", "department_id": stage.here.department["id"], "roles": ["regulator"]}
-    return username, IDENTITY.call(stage.identity, "create_account", args, PLATFORM)["first_password"]
-
-
-def enter(page: Page, username: str, password: str) -> None:
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码", exact=True).fill(password)
-    page.get_by_role("button", name="登录").click()
-
-
 def settled(visit: Callable[..., Page], stage: Stage) -> tuple[Page, str]:
     """A page on which a newcomer has given himself a password."""
-    username, first = a_newcomer(stage)
+    username, first = newcomer(stage, stage.here.department, "regulator")
     page = visit("/login")
     enter(page, username, first)
     page.get_by_label(re.compile("^新密码")).fill(OWN_PASSWORD)
@@ -42,7 +29,7 @@ def settled(visit: Callable[..., Page], stage: Stage) -> tuple[Page, str]:
 @pytest.mark.feature("SYS-02")
 @pytest.mark.feature("SYS-04")
 def test_a_first_password_opens_nothing_but_its_own_change(visit: Callable[..., Page], stage: Stage) -> None:
-    username, first = a_newcomer(stage)
+    username, first = newcomer(stage, stage.here.department, "regulator")
     page = visit("/hazards")
     expect(page).to_have_url(re.compile("/login"))
     enter(page, username, first)
@@ -83,7 +70,7 @@ def test_out_of_all_devices_ends_the_sessions_elsewhere(visit: Callable[..., Pag
 
 
 def test_a_wrong_password_says_so_and_not_whether_the_name_exists(visit: Callable[..., Page], stage: Stage) -> None:
-    username, _ = a_newcomer(stage)
+    username, _ = newcomer(stage, stage.here.department, "regulator")
     told = []
     for name in (username, f"nobody.{ids.token(6).lower()}"):
         page = visit("/login")

@@ -2,41 +2,14 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from services.stats.jobs import fold_all
+from tests.browser.government.figures import column, count, percent, told
 from tests.stage.world import Stage
 
 LEVELS = {"red": "红", "orange": "橙", "yellow": "黄", "blue": "蓝"}
-
-
-@pytest.fixture
-def leader(stage: Stage, province_leader: str) -> str:
-    """Somebody above both sides, when everything that happened so far has been counted."""
-    fold_all(stage.parts["stats"][1])
-    return province_leader
-
-
-def told(stage: Stage, operation: str, **args: Any) -> Any:
-    return stage.here.see("province_leader", "stats", operation, **args)
-
-
-def count(number: int) -> str:
-    return f"{number:,}"
-
-
-def percent(value: float | None) -> str:
-    return "—" if value is None else f"{value:.2f}%"
-
-
-def column(table: Locator, title: str) -> list[str]:
-    """What stands under a title, from the first line of the body to the last."""
-    titles = table.locator("thead tr:last-child th").all_inner_texts()
-    at = [each.replace("\n", "") for each in titles].index(title)
-    return [row.locator("td").nth(at).inner_text() for row in table.locator("tbody tr").all()]
 
 
 @pytest.mark.feature("STA-04", "STA-05")
