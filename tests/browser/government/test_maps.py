@@ -57,6 +57,17 @@ def test_a_county_shows_each_thing_where_it_lies_and_a_click_leads_to_its_record
     expect(page.get_by_role("heading", level=1).first).to_contain_text(one["name"][:4])
 
 
+def test_the_board_of_a_county_shows_them_too(
+    visit: Callable[..., Page], stage: Stage, leader: str, placed: dict[str, dict[str, Any]]
+) -> None:
+    one = placed["hazards"]
+    page = visit(f"/board?region={stage.here.region}&layer=hazards", leader)
+
+    page.locator(f".leaflet-marker-icon[title^='{one['kind']} {one['name']}']").click()
+
+    expect(page).to_have_url(re.compile(f"/hazards/{one['id']}"))
+
+
 @pytest.mark.usefixtures("placed")
 def test_another_county_sees_nothing_of_it(visit: Callable[..., Page], stage: Stage) -> None:
     page = visit("/gis/hazards", "regulator", side=stage.there)

@@ -35,7 +35,7 @@ export function usePoints(layer: LayerName, unit: string, where: ReturnType<type
     set: (value) => void router.replace({ query: { ...route.query, kind: value || undefined } }),
   });
   // From a county on; further out the numbers of parts tell more than single points.
-  const isClose = computed(() => session.may(source.permission) && ["county", "township", "village"].includes(where.at(where.region.value)?.level ?? ""));
+  const isClose = computed(() => session.may(source.permission) && where.isCounty.value);
   const args = computed(() => ({ region: where.region.value, box: box.value, ...(kind.value ? { [source.by]: source.values[kind.value] } : {}) }));
   const asked = useAskAny(source.operation, args, { enabled: computed(() => isClose.value && box.value !== ""), keep: true });
   const seen: ComputedRef<Seen | undefined> = computed(() => (isClose.value ? (asked.data.value as Seen | undefined) : undefined));

@@ -23,6 +23,7 @@ export function useWhere(usual: PeriodName = "day") {
   });
   const args = computed(() => (chosen.value ? { region: chosen.value } : {}));
   const name = computed(() => at(region.value)?.name ?? "");
+  const isCounty = computed(() => ["county", "township", "village"].includes(at(region.value)?.level ?? ""));
   /** From one's own region down to the one shown. */
   const way = computed(() => {
     const found: Place[] = [];
@@ -44,7 +45,7 @@ export function useWhere(usual: PeriodName = "day") {
 
   /** The place and the chosen period, for links to other pages. */
   const along = computed(() => ({ ...args.value }));
-  return { region, period, args, along, name, way, enter, up, today: today(), at };
+  return { region, period, args, along, name, isCounty, way, enter, up, today: today(), at };
 }
 
 export function percent(value: number | null | undefined): string {
