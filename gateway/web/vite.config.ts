@@ -3,6 +3,7 @@ import { fileURLToPath, URL } from "node:url";
 import { ElementPlusResolver } from "unplugin-vue-components/resolvers";
 import components from "unplugin-vue-components/vite";
 import { defineConfig } from "vitest/config";
+import { translates } from "./scripts/translate/plugin.mjs";
 
 // Only what a template names of Element Plus is built in; where the API runs while developing, API_URL says.
 const api = { target: process.env.API_URL ?? "http://127.0.0.1:8080", changeOrigin: false };
@@ -15,9 +16,8 @@ const apart = [
 ];
 
 export default defineConfig({
-  plugins: [vue({ template: { transformAssetUrls: { includeAbsolute: false } } }), components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: "css" })] })],
+  plugins: [translates(), vue({ template: { transformAssetUrls: { includeAbsolute: false } } }), components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: "css" })] })],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  define: { __INTLIFY_JIT_COMPILATION__: true, __VUE_I18N_FULL_INSTALL__: true, __VUE_I18N_LEGACY_API__: false },
   // Pages with no build step of their own keep /assets; what is built here is served under /app for ever.
   build: { assetsDir: "app", target: "es2022", chunkSizeWarningLimit: 700, manifest: "manifest.json", rolldownOptions: { output: { codeSplitting: { groups: apart } } } },
   server: { proxy: { "/api": api, "/assets": api, "/web-settings": api } },

@@ -17,8 +17,8 @@ WALL = "/board/screen"  # It covers the menu.
 WAITING = "[aria-busy=true], .el-skeleton, .el-loading-mask"
 
 
-def side_menu(page: Page) -> Locator:
-    menu = page.get_by_role("navigation", name="主菜单")
+def side_menu(page: Page, name: str = "主菜单") -> Locator:
+    menu = page.get_by_role("navigation", name=name)
     expect(menu.locator("button[aria-expanded]").first).to_be_visible()
     return menu
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.menu import side_menu
 
 
+@pytest.mark.feature("BEY-27")
 def test_ctrl_k_leads_to_a_page_by_its_initials(visit: Callable[..., Page]) -> None:
     page = visit("/me", "reviewer")
     side_menu(page)

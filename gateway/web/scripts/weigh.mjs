@@ -21,7 +21,7 @@ function weight(names) {
   return [...names].reduce((sum, name) => sum + gzipSync(readFileSync(join(DIST, manifest[name].file))).length, 0);
 }
 
-const signIn = new Set([...needed("index.html"), ...needed("src/shell/sign-in.vue")]);
+const signIn = new Set(["index.html", "src/application.ts", "src/shell/sign-in.vue"].flatMap((name) => [...needed(name)]));
 const shell = new Set([...signIn, ...needed("src/shell/shell.vue")]);
 const pages = Object.keys(manifest).filter((name) => name.startsWith("src/pages/") && name.endsWith(".vue"));
 const notLazy = pages.filter((name) => !manifest[name].isDynamicEntry || shell.has(name));

@@ -1,5 +1,6 @@
 // What people call the fields and code values of the API: its own words, from the generated ``fields.json``.
 
+import { t } from "@/i18n";
 import described from "./fields.json";
 
 export interface Field {
@@ -28,8 +29,21 @@ const WORDS = described.words as unknown as Record<string, Words>;
 const SCHEMAS = described.schemas as unknown as Record<string, Fields>;
 const SHAPES = described.schemas as unknown as Record<string, Shape>;
 
+function tell(fields: Fields): void {
+  for (const field of Object.values(fields)) if (field.t) field.t = t(field.t);
+}
+
+for (const fields of Object.values(SCHEMAS)) tell(fields);
+for (const shape of Object.values(SHAPES)) if (shape.q) tell(shape.q);
+for (const words of Object.values(WORDS)) for (const code of Object.keys(words)) words[code] = t(words[code]!);
+
 export function fieldsOf(schema: string | undefined): Fields {
   return (schema && SCHEMAS[schema]) || {};
+}
+
+/** The title of a figure without the sign of percent, which stands at the number itself. */
+export function titleAlone(field: Field | undefined): string | undefined {
+  return field?.t?.replace(/ ?[（(]%[）)]$/, "");
 }
 
 /** The fields of an operation's body, or of its query where it has none. */

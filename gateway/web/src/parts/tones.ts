@@ -1,4 +1,6 @@
-// Which tone a state has, by its word: the same word looks the same everywhere.
+// Which tone a state has, by its Chinese word: the same word looks the same everywhere, in every language.
+
+import { sentencesOf } from "@/i18n";
 
 export type Tone = "neutral" | "info" | "warning" | "success" | "danger";
 
@@ -11,5 +13,6 @@ const BY_WORD: [Tone, RegExp][] = [
 ];
 
 export function toneOf(word: string): Tone {
-  return BY_WORD.find(([, pattern]) => pattern.test(word))?.[0] ?? "neutral";
+  const words = sentencesOf(word);
+  return BY_WORD.find(([, pattern]) => words.some((one) => pattern.test(one)))?.[0] ?? "neutral";
 }

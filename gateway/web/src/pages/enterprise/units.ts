@@ -58,7 +58,7 @@ export function placesFor(unit: Unit, units: Unit[]): Record<string, string> {
 
 const ABOUT: FieldSpec[] = [{ name: "leader" }, { name: "phone", hint: "手机号，或带区号的座机号" }, { name: "position", hint: "小的在前" }];
 const of = (unit: Unit): Model => ({ unit_id: unit.id, version: unit.version });
-const isRoot = (unit: Unit, verb: string) => (unit.parent_id ? "" : `公司级根单元不能${verb}`);
+const isRoot = (unit: Unit, reason: string) => (unit.parent_id ? "" : reason);
 const hasUnitsInUse = (unit: Unit, units: Unit[]) => units.some((one) => one.parent_id === unit.id && one.is_active);
 
 export const UNIT_ACTS: Record<string, UnitAct> = {
@@ -72,11 +72,11 @@ export const UNIT_ACTS: Record<string, UnitAct> = {
   },
   move_org_unit: {
     title: "移动单元", submit: "移动单元", note: "下级单元一起移动；人员、风险点和清单仍属于原来的单元。", fixed: of, fields: (unit, units) => [{ name: "parent_id", as: "choice", words: placesFor(unit, units), wide: 3 }],
-    why: (unit, units) => isRoot(unit, "移动") || (Object.keys(placesFor(unit, units)).length ? "" : "没有可以移到的上级单元"),
+    why: (unit, units) => isRoot(unit, "公司级根单元不能移动") || (Object.keys(placesFor(unit, units)).length ? "" : "没有可以移到的上级单元"),
   },
   disable_org_unit: {
     title: "停用单元", submit: "停用单元", tone: "danger", note: "停用后不能再选用，历史记录保留，可以重新启用。", fixed: of, fields: () => [],
-    why: (unit, units) => isRoot(unit, "停用") || (!unit.is_active ? "该单元已停用" : hasUnitsInUse(unit, units) ? "还有启用的下级单元，请先移动或停用它们" : ""),
+    why: (unit, units) => isRoot(unit, "公司级根单元不能停用") || (!unit.is_active ? "该单元已停用" : hasUnitsInUse(unit, units) ? "还有启用的下级单元，请先移动或停用它们" : ""),
   },
   enable_org_unit: { title: "启用单元", submit: "启用单元", fixed: of, fields: () => [], why: (unit) => (unit.is_active ? "该单元正在使用" : "") },
 };

@@ -1,7 +1,7 @@
 // The columns of the reports: the API's own indicators, grouped as people read them.
 
 import { count } from "@/api/format";
-import { itemOf } from "@/api/words";
+import { itemOf, titleAlone } from "@/api/words";
 import { percent } from "./where";
 
 export interface Group {
@@ -24,7 +24,7 @@ export function isRate(code: string): boolean {
 }
 
 export function titleOf(operation: string, code: string): string {
-  return (itemOf(operation)[code]?.t ?? code).replace("（%）", "");
+  return titleAlone(itemOf(operation)[code]) ?? code;
 }
 
 export function shown(code: string, value: unknown): string {

@@ -119,7 +119,8 @@ function limitFault(field: Resolved, value: unknown): string {
 
 function missing(field: Resolved): string {
   const isChosen = ["choice", "choices", "checks", "buttons", "pick", "picks", "region", "regions", "industry", "industries", "day", "moment", "flag"].includes(field.as);
-  return field.as === "files" ? `请上传${field.title}` : `请${isChosen ? "选择" : "填写"}${field.title}`;
+  if (field.as === "files") return `请上传${field.title}`;
+  return isChosen ? `请选择${field.title}` : `请填写${field.title}`;
 }
 
 export function faultsOf(fields: Resolved[], model: Model): Record<string, string> {

@@ -3,7 +3,6 @@
 import { computed, nextTick, onBeforeUnmount, reactive, ref, watch } from "vue";
 import { useCommand } from "@/api/queries";
 import { asRefused } from "@/api/refused";
-import { t } from "@/i18n";
 import { cleaned, copied, faultOf, faultsOf, get, isEmpty, parted, resolve, set, type FieldSpec, type Model } from "./fields";
 
 /** Whether the files of a field are on their way, could not be uploaded, or are all there. */
@@ -88,7 +87,7 @@ export function useForm({ operation, fields, start = {}, fixed = () => ({}), pre
       isWaiting.value = false;
     }
     if (isLeft) return false;
-    if ([...uploads.values()].includes("failed")) return fail({}, [t("有文件没有上传成功，请重试或移除后再提交")]), false;
+    if ([...uploads.values()].includes("failed")) return fail({}, ["有文件没有上传成功，请重试或移除后再提交"]), false;
     return true;
   }
 
