@@ -1,13 +1,13 @@
-"""The enterprise service: its contract, its handlers, its jobs, and what its unique indexes say to people."""
+"""The enterprise service: its contract, its handlers, its reactions and jobs, and what its unique indexes say to people."""
 
 from services import trail
-from services.enterprise import commands, contract, jobs, queries, repository
+from services.enterprise import commands, contract, jobs, queries, reactions, repository
 from services.kernel.service import Service
 
 SERVICE = Service(
     "enterprise",
     contract,
-    [commands, queries, jobs, trail],
+    [commands, queries, reactions, jobs, trail],
     unique={
         "enterprise_pkey": ("enterprise.already_registered", "本账号已填写企业信息，请在原申报上修改"),
         "enterprise_name_taken": repository.NAME_TAKEN,

@@ -65,8 +65,12 @@ org_unit = _table(
     "org_unit", **_OWNER, name=TEXT, tier=TEXT, parent_id=ID, path=IDS, leader=TEXT, phone=TEXT, position=NUMBER, is_active=FLAG,
     version=NUMBER,
 )  # fmt: skip
+filed_list = _table("filed_list", **_OWNER, unit_id=ID, name=TEXT, is_filed=FLAG, version=NUMBER)
+
 # What belongs to an enterprise carries its region and industry, and follows when these change.
-BELONGINGS = [enterprise_history, enterprise_change, suspension_request, licence, licence_edition, qualification, org_unit]
+BELONGINGS = [
+    enterprise_history, enterprise_change, suspension_request, licence, licence_edition, qualification, org_unit, filed_list,
+]  # fmt: skip
 
 _registry = registry(metadata=metadata)
 for _kind, _of in [

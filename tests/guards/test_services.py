@@ -16,7 +16,6 @@ NAMES = sorted(PACKAGES)
 PARTS = ("contract", "domain", "commands", "queries", "reactions", "repository", "tables", "service", "migrations")
 # Parts that a service has no use for.
 WITHOUT = {
-    ("enterprise", "reactions"): "hears nobody",
     ("gateway", "contract"): "is gateway.contract, which the edge shares",
 }
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from services.enterprise import repository
 from services.enterprise.contract import organisation as contract
 from services.enterprise.domain.org_unit import MOST_UNITS, OrgUnit
-from services.enterprise.tables import org_unit
+from services.enterprise.tables import filed_list, org_unit
 from services.kernel import ids
 from services.kernel.errors import Conflict
 from services.kernel.service import handles
@@ -52,7 +52,9 @@ def move_org_unit(work: Work, unit_id: str, parent_id: str, version: int | None 
 def disable_org_unit(work: Work, unit_id: str, version: int | None = None) -> OrgUnit:
     unit = _find(work, unit_id, version)
     children = sa.select(org_unit.c.id).where(org_unit.c.parent_id == unit.id, org_unit.c.is_active).limit(1)
-    repository.keep_unit(work, unit, unit.disable(work.session.scalar(children) is not None))
+    lists = sa.select(filed_list.c.name).where(filed_list.c.unit_id == unit.id, filed_list.c.is_filed).order_by(filed_list.c.id)
+    filed = list(work.session.scalars(lists))
+    repository.keep_unit(work, unit, unit.disable(work.session.scalar(children) is not None, filed))
     return unit
 
 

@@ -1,5 +1,6 @@
 """The organisation of an enterprise: a tree of units of five tiers, each deeper than its parent's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.enterprise.domain import events
@@ -64,14 +65,17 @@ class OrgUnit:
             setattr(self, name, value)
         return events.OrgUnitChanged()
 
-    def disable(self, has_active_children: bool) -> Fact:
-        """Take the unit out of use; only a unit without active units below it."""
+    def disable(self, has_active_children: bool, filed_lists: Sequence[str] = ()) -> Fact:
+        """Take the unit out of use; only one without active units below it, and without lists in force."""
         if self.parent_id is None:
             raise Conflict("org_unit.root", "公司级根单元不能停用")
         if has_active_children:
             raise Conflict("org_unit.has_children", "该单元下还有启用的下级单元，请先移动或停用下级单元")
         if not self.is_active:
             raise Conflict("org_unit.illegal_move", "该单元已停用")
+        if filed_lists:
+            names = "、".join(filed_lists[:3]) + ("等" if len(filed_lists) > 3 else "")
+            raise Conflict("org_unit.has_filed_lists", f"该单元有 {len(filed_lists)} 份已报备清单（{names}），请先修订或撤销清单")
         self.is_active = False
         return events.OrgUnitChanged()
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from services.kernel import ids
 from tests.browser.forms import choose
+from tests.stage.stories.risk import add_point
 from tests.stage.world import Side, Stage
 
 
@@ -67,6 +68,38 @@ def test_a_unit_is_renamed_moved_and_taken_out_of_use(visit: Callable[..., Page]
     dialog.get_by_role("button", name="停用单元").click()
     expect(page.get_by_role("button", name="启用单元")).to_be_visible()
     assert units(stage.here)[renamed]["is_active"] is False
+
+
+@pytest.mark.feature("ENT-33")
+def test_a_unit_whose_list_is_in_force_stays_in_use(visit: Callable[..., Page], stage: Stage) -> None:
+    here, name = stage.here, f"电炉车间{ids.token(4)}"
+    unit = add(here, "workshop", name)
+    point = add_point(here, 9, unit_id=unit, name=f"电炉{ids.token(4)}")
+    lines = [{"point_id": point["id"], "period": "day", "times": 1}]
+    form = {"unit_id": unit, "list_class": "workshop", "name": f"{name}清单", "lines": lines}
+    made = here.act("list_author", "risk", "compose_risk_list", **form)
+    here.act("list_author", "risk", "submit_risk_list", risk_list_id=made["id"])
+    here.act("safety_director", "risk", "audit_risk_list", risk_list_id=made["id"], is_passed=True)
+    here.act("safety_manager", "risk", "file_risk_list", risk_list_id=made["id"])
+    page = visit(f"/organisation?unit={unit}", "enterprise_admin")
+    dialog = page.get_by_role("dialog")
+
+    page.get_by_role("button", name="停用单元").click()
+    dialog.get_by_role("button", name="停用单元").click()
+    expect(dialog.get_by_role("alert")).to_contain_text(f"1 份已报备清单（{name}清单），请先修订或撤销清单")
+    assert units(here)[name]["is_active"] is True
+    dialog.get_by_role("button", name="取消").click()
+    page.get_by_role("button", name="新增下级单元").click()
+    dialog.get_by_role("combobox", name="层级").locator("xpath=ancestor::div[contains(@class, 'el-select__wrapper')]").click()
+    expect(page.get_by_role("option")).to_have_text(["班组级", "岗位级"])  # Below its own, and no other.
+    page.keyboard.press("Escape")
+
+    here.act("safety_manager", "risk", "withdraw_risk_list", risk_list_id=made["id"], reason="设备停用")
+    page.reload()
+    page.get_by_role("button", name="停用单元").click()
+    dialog.get_by_role("button", name="停用单元").click()
+    expect(page.get_by_role("button", name="启用单元")).to_be_visible()
+    assert units(here)[name]["is_active"] is False
 
 
 def test_what_cannot_be_done_with_the_company_itself_says_why(visit: Callable[..., Page]) -> None:

@@ -10,8 +10,9 @@ from stdnum.cn import uscc
 
 from services.enterprise.contract.permissions import PERMISSIONS
 from services.enterprise.service import SERVICE
-from services.kernel import ids
-from services.kernel.caller import ALL, Caller, Kind, Scope
+from services.kernel import clock, ids
+from services.kernel.caller import ALL, Caller, Kind, Scope, system
+from services.kernel.event import Event
 from services.kernel.work import Database
 from tests.callers import enterprise_user, regulator
 
@@ -91,6 +92,14 @@ class Desk:
         industries = ("JZ",) if str(values.get("industry", "")).startswith("JZ") else ALL
         self(a_reviewer(region, industries=industries), "review_enterprise", enterprise_id=enterprise_id, decision="approve")
         return enterprise_id, an_admin(enterprise_id, region)
+
+
+def hear_list(desk: Desk, what: str, version: int, **state: str) -> None:
+    """The risk service announces that a list was filed, withdrawn or superseded."""
+    told = {"region": "520102", "industry": "GM01", "status": what, "version": version} | state
+    event = Event(ids.new_id(), "test/risk", f"risk_list.{what}.v1", state["id"], clock.now(), "520102", {}, "test")
+    with desk.database.work(system("test"), "test") as work:
+        SERVICE.reactions[event.type][1](work, event, told, {})
 
 
 def events_of(rows: Rows, subject: str) -> list[dict[str, Any]]:

@@ -12,7 +12,17 @@ from services.kernel import clock, ids
 from services.kernel.caller import ALL, Caller, Kind, Scope, system
 from services.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.callers import enterprise_user, regulator
-from tests.service.enterprise.builders import Desk, Rows, a_form, a_name, a_reviewer, an_admin, an_applicant, permissions_of
+from tests.service.enterprise.builders import (
+    Desk,
+    Rows,
+    a_form,
+    a_name,
+    a_reviewer,
+    an_admin,
+    an_applicant,
+    hear_list,
+    permissions_of,
+)
 from tests.service.spread import spread
 
 WHOLE = {"legal_representative_phone": "13985012345", "principal_phone": "13985054321", "safety_contact_phone": "085185551234"}
@@ -162,6 +172,7 @@ def _one_of_each(desk: Desk, enterprise_id: str, admin: Caller) -> None:
     }
     qualification |= {"qualification_class": "施工总承包", "level": "二级"}
     desk(admin, "add_qualification", enterprise_id=enterprise_id, **qualification)
+    hear_list(desk, "filed", 1, id=ids.new_id(), enterprise_id=enterprise_id, unit_id=ids.new_id(), name="清单")
 
 
 def test_the_check_for_taken_names_leaves_the_scope_as_it_was(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from services.kernel import ids
 from services.kernel.caller import Caller
 from services.kernel.errors import Conflict, Invalid, NotFound, Refusal
-from tests.service.enterprise.builders import Desk, Rows, a_reviewer, an_admin
+from tests.service.enterprise.builders import Desk, Rows, a_reviewer, an_admin, hear_list
 
 
 class Tree:
@@ -57,6 +57,27 @@ def test_the_tier_of_a_child_is_below_its_parents_also_after_a_move(desk: Desk) 
         tree.add("department", workshop)
     with pytest.raises(Invalid):
         desk(tree.admin, "move_org_unit", unit_id=tree.add("workshop", tree.root), parent_id=workshop)
+
+
+@pytest.mark.feature("ENT-33")
+def test_a_unit_with_a_list_in_force_stays_in_use_until_the_list_is_withdrawn(desk: Desk) -> None:
+    tree = Tree(desk)
+    workshop = tree.add("workshop", tree.root)
+    list_id = ids.new_id()
+
+    def hear(what: str, version: int) -> None:
+        hear_list(desk, what, version, id=list_id, enterprise_id=tree.enterprise_id, unit_id=workshop, name="电炉车间清单")
+
+    hear("withdrawn", 3)
+    hear("filed", 2)  # Late, and so no news.
+    desk(tree.admin, "disable_org_unit", unit_id=workshop)
+    desk(tree.admin, "enable_org_unit", unit_id=workshop)
+    hear("filed", 4)
+
+    with pytest.raises(Conflict, match="电炉车间清单"):
+        desk(tree.admin, "disable_org_unit", unit_id=workshop)
+    hear("superseded", 5)
+    assert desk(tree.admin, "disable_org_unit", unit_id=workshop)["is_active"] is False
 
 
 def test_two_moves_at_once_make_no_ring(desk: Desk) -> None:

@@ -21,7 +21,7 @@ def tell(side: Side) -> None:
     side.act("regulator", "risk", "create_mandatory_item", item=f"{side.mark}必查", industry="GM")
 
 
-def add_point(side: Side, number: int) -> dict[str, str]:
+def add_point(side: Side, number: int, **values: str) -> dict[str, str]:
     factor = {"code": "2102", "description": f"{side.mark}缺失", "measures": [{"kind": k, "text": f"{k}措施"} for k in KINDS]}
     form = {
         "name": f"{side.mark}冲压机{number}", "object_type": "equipment", "place": "东侧", "factors": [factor],
@@ -30,6 +30,6 @@ def add_point(side: Side, number: int) -> dict[str, str]:
         "check_items": [{"item": "防护罩完好", "standard": "无缺损"}, {"item": "急停按钮有效", "standard": None}],
         "photo_ids": [ids.new_id()],
     }  # fmt: skip
-    point = side.act("safety_manager", "risk", "create_risk_point", **form)
+    point = side.act("safety_manager", "risk", "create_risk_point", **form | values)
     side.act("safety_manager", "risk", "publish_risk_point", risk_point_id=point["id"])
     return {"id": point["id"], "unit_id": point["unit_id"]}
