@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import redis
 from flask import current_app
 
+from gateway import sending
 from gateway.files.store import FileStore, store_at
+from gateway.recovering import Recovering
 from gateway.rpc import Services
 from gateway.sessions import Sessions
 from gateway.settings import Settings
@@ -15,7 +17,7 @@ from services.kernel.work import Database
 
 @dataclass(frozen=True)
 class Limits:
-    """How often: an account, an address without one, and an address at the doors (sign-in, captcha, registration, tokens)."""
+    """How often: an account, an address without one, and an address at the doors (sign-in, captcha, recovery, tokens)."""
 
     account: str = "600/minute"
     public: str = "120/minute"
@@ -36,6 +38,11 @@ class Edge:
     redis_url: str
     proxies: int = 0
     stream_port: int = 0
+    sends: frozenset[str] = frozenset()
+
+    @property
+    def recovering(self) -> Recovering:
+        return Recovering(self.database, self.memory, self.sends)
 
 
 def make(config: Settings) -> Edge:
@@ -55,6 +62,7 @@ def make(config: Settings) -> Edge:
         redis_url=config.runtime.redis_url,
         proxies=config.proxies,
         stream_port=config.stream_port,
+        sends=frozenset(sending.couriers()),
     )
 
 

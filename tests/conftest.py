@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -108,5 +109,7 @@ def owner_engine(addresses: Callable[[str], Addresses]) -> Iterator[Callable[[st
 
 
 @pytest.fixture(scope="session")
-def redis_url(place: Place) -> str:
-    return servers.start(place, ["redis"])["redis"]
+def redis_url(place: Place, worker_id: str) -> str:
+    """Each process of a run has a database of Redis to itself: what it puts down there nobody else picks up."""
+    number = "".join(one for one in worker_id if one.isdigit()) or "0"
+    return urlsplit(servers.start(place, ["redis"])["redis"])._replace(path=f"/{int(number) % 16}").geturl()

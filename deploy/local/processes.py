@@ -19,6 +19,7 @@ GUNICORN = [*PYTHON, "gunicorn", "--config", "python:gateway.gunicorn", "--bind"
 # What whoever runs the platform may set for every process; each has a default where it is read.
 SETTINGS = (
     "TRUSTED_PROXIES", "LIMIT_ACCOUNT", "LIMIT_PUBLIC", "LIMIT_DOOR", "ALWAYS_CAPTCHA", "PASSWORD_PROFILE", "WORKERS",
+    "MAIL_URL", "MAIL_FROM", "SMS_URL", "SMS_TOKEN",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from flask import Flask, redirect, request
 from flask_limiter import Limiter
 from flask_smorest import Api, Blueprint
 
-from gateway.api import audit, files, session, spec  # noqa: F401 - the first three mark what the edge answers itself.
+from gateway.api import audit, files, recovery, session, spec  # noqa: F401 - all but the last mark what the edge answers itself.
 from gateway.api.views import view_of
 from gateway.edge import edge
 from gateway.operations import operations
@@ -22,7 +22,9 @@ def elsewhere() -> Any:
     return redirect(f"{request.scheme}://{request.host.partition(':')[0]}:{port}{request.path}", 307)
 
 
-DOORS = {"sign_in", "get_captcha", "create_applicant", "issue_token"}
+DOORS = {
+    "sign_in", "get_captcha", "get_captcha_audio", "create_applicant", "issue_token", "ask_recovery_code", "recover_password",
+}  # fmt: skip
 
 
 def register(app: Flask, limiter: Limiter, door_limit: str) -> Api:

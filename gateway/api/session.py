@@ -25,7 +25,7 @@ from gateway.identity.tables import client_secret
 from gateway.sessions import ADMINISTRATORS, PEOPLE, Session
 from services.kernel import clock, ids
 from services.kernel.caller import ALL, Caller, Scope, system
-from services.kernel.errors import Invalid, NotFound
+from services.kernel.errors import NotFound
 from services.kernel.work import write_audit
 
 
@@ -101,8 +101,7 @@ def _own_session() -> Session:
 @answers(contract.CREATE_APPLICANT)
 def create_applicant(caller: Caller, args: dict[str, Any]) -> Any:
     """Whoever opens an account proves to be a person first; the account may write its own enterprise only."""
-    if not captcha.is_right(edge().memory, args["captcha_id"], args["captcha_text"]):
-        raise Invalid("captcha.wrong", "验证码不正确或已过期", captcha_text="验证码不正确或已过期")
+    captcha.require(edge().memory, args["captcha_id"], args["captcha_text"])
     own = replace(caller, scope=Scope(ALL, ALL, (ids.new_id(),)))
     return ask("gateway", contract.CREATE_APPLICANT, args, own)
 
@@ -111,6 +110,11 @@ def create_applicant(caller: Caller, args: dict[str, Any]) -> Any:
 def get_captcha(caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     captcha_id, image = captcha.new(edge().memory)
     return {"captcha_id": captcha_id, "image": image, "expires_in": captcha.SECONDS}
+
+
+@answers(contract.GET_CAPTCHA_AUDIO)
+def get_captcha_audio(caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
+    return {"audio": captcha.spoken(edge().memory, args["captcha_id"])}
 
 
 @answers(contract.LIST_SESSIONS)

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from gateway.contract.parts import Supervision, texts
+from gateway.contract.parts import Reached, Supervision, texts
 from gateway.contract.permissions import ACCOUNTS_GRANT, ACCOUNTS_READ, ACCOUNTS_WRITE, PASSWORDS_RESET, STAFF_WRITE
 from gateway.contract.vocabulary import ACCOUNT_KINDS, ACCOUNT_STATUS
 from services.kernel.contract import Operation
@@ -15,6 +15,7 @@ from services.language.fields import (
     one_of,
     optional_identifier,
     optional_one_of,
+    optional_text,
     shown,
     text,
     version,
@@ -41,6 +42,9 @@ class Account(Schema):
     roles = fields.List(fields.String(), metadata={"label": "角色"})
     must_change_password = flag("须修改初始密码")
     signed_in_at = moment("最近登录", allow_none=True)
+    mobile = shown("手机号", allow_none=True)  # Whole for himself and in the detail, else masked.
+    email = shown("邮箱", allow_none=True)
+    certificate_number = shown("执法证号", allow_none=True)
     version = number_of("版本号")
 
 
@@ -68,7 +72,11 @@ class OneAccount(Schema):
     account_id = identifier("用户", required=True)
 
 
-class CreateAccount(Schema):
+class Certified(Reached):
+    certificate_number = optional_text("执法证号", 40)
+
+
+class CreateAccount(Certified):
     id = optional_identifier("编号")
     username = username(required=True)
     name = text("姓名", 40, 2, required=True)
@@ -76,7 +84,7 @@ class CreateAccount(Schema):
     roles = texts("角色", 20, 40, load_default=list)
 
 
-class CreateStaffAccount(Schema):
+class CreateStaffAccount(Reached):
     id = optional_identifier("编号")
     username = username(required=True)
     name = text("姓名", 40, 2, required=True)
@@ -84,13 +92,13 @@ class CreateStaffAccount(Schema):
     roles = texts("角色", 20, 40, required=True)
 
 
-class ChangeAccount(OneAccount):
+class ChangeAccount(OneAccount, Certified):
     name = text("姓名", 40, 2, required=True)
     department_id = identifier("部门", required=True)
     version = version()
 
 
-class ChangeStaffAccount(OneAccount):
+class ChangeStaffAccount(OneAccount, Reached):
     name = text("姓名", 40, 2, required=True)
     unit_id = optional_identifier("组织单元")
     version = version()
@@ -99,6 +107,34 @@ class ChangeStaffAccount(OneAccount):
 class SetRoles(OneAccount):
     roles = texts("角色", 20, 40, required=True)
     version = version()
+
+
+class PreviewScope(OneAccount):
+    """Nothing set: what the department's own rule shows."""
+
+    is_set = flag("是否另行设定", load_default=True)
+    regions = texts("行政区划", 200, 12, load_default=list)
+    industries = texts("行业", 100, 12, load_default=list)
+    enterprises = texts("企业", 200, 36, load_default=list)
+
+
+class VisibleEnterprise(Schema):
+    id = identifier("企业编号")
+    name = shown("企业名称")
+    region = shown("行政区划")
+    industry = shown("行业类别", allow_none=True)
+
+
+class ListKnownEnterprises(SearchArgs):
+    pass
+
+
+class ScopePreview(Schema):
+    """What a scope would come to: the effective one, how many enterprises it shows, and the first of them."""
+
+    effective_scope = fields.Nested(Supervision, metadata={"label": "实际可见范围"})
+    count = number_of("可见企业数")
+    items = fields.List(fields.Nested(VisibleEnterprise), metadata={"label": "可见企业"})
 
 
 class SetScope(OneAccount):
@@ -119,6 +155,18 @@ CHANGE_STAFF = Operation(
 )
 SET_ROLES = Operation("set_account_roles", "PUT /accounts/{account_id}/roles", GRANT, SetRoles, AccountDetail, "授予角色")
 SET_SCOPE = Operation("set_account_scope", "PUT /accounts/{account_id}/scope", GRANT, SetScope, AccountDetail, "设置监管权限")
+PREVIEW_SCOPE = Operation(
+    "preview_account_scope", "GET /accounts/{account_id}/scope-preview", GRANT, PreviewScope, ScopePreview, "监管权限预览"
+)
+LIST_KNOWN = Operation(
+    "list_known_enterprises",
+    "GET /known-enterprises",
+    GRANT,
+    ListKnownEnterprises,
+    page_of(VisibleEnterprise),
+    "可指定的企业",
+    is_list=True,
+)
 DISABLE_ACCOUNT = Operation("disable_account", "POST /accounts/{account_id}/disabling", WRITE, OneAccount, Account, "停用政府用户")
 ENABLE_ACCOUNT = Operation("enable_account", "POST /accounts/{account_id}/enabling", WRITE, OneAccount, Account, "启用政府用户")
 RESET_PASSWORD = Operation(
@@ -150,6 +198,8 @@ OPERATIONS = [
     CHANGE_STAFF,
     SET_ROLES,
     SET_SCOPE,
+    PREVIEW_SCOPE,
+    LIST_KNOWN,
     DISABLE_ACCOUNT,
     ENABLE_ACCOUNT,
     RESET_PASSWORD,

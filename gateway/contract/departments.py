@@ -22,6 +22,10 @@ class Department(Schema):
     version = number_of("版本号")
 
 
+class DepartmentItem(Department):
+    parent_name = shown("上级部门", allow_none=True)
+
+
 class ListDepartments(SearchArgs):
     region = text("行政区划", 12, **OPTIONAL)
     is_active = flag("是否启用", **OPTIONAL)
@@ -46,7 +50,13 @@ class ChangeDepartment(DepartmentFields):
 
 
 LIST_DEPARTMENTS = Operation(
-    "list_departments", "GET /departments", DEPARTMENTS_READ.code, ListDepartments, page_of(Department), "部门列表", is_list=True
+    "list_departments",
+    "GET /departments",
+    DEPARTMENTS_READ.code,
+    ListDepartments,
+    page_of(DepartmentItem),
+    "部门列表",
+    is_list=True,
 )
 CREATE_DEPARTMENT = Operation(
     "create_department", "POST /departments", DEPARTMENTS_WRITE.code, CreateDepartment, Department, "新增部门", status=201

@@ -19,6 +19,16 @@ def texts(label: str, most: int, longest: int = 80, **options: Any) -> fields.Li
     return fields.List(fields.String(validate=validate.Length(1, longest)), validate=size, metadata={"label": label}, **options)
 
 
+MOBILE = validate.Regexp(r"1\d{10}\Z", error="应为11位手机号")
+
+
+class Reached(Schema):
+    """How somebody is reached; without either he cannot recover his password by himself."""
+
+    mobile = fields.String(load_default=None, allow_none=True, validate=MOBILE, metadata={"label": "手机号"})
+    email = fields.Email(load_default=None, allow_none=True, metadata={"label": "邮箱"}, error_messages={"invalid": "应为邮箱地址"})
+
+
 class Supervision(Schema):
     """An explicit supervision scope (监管权限): each list restricts; an empty list lets nothing through."""
 

@@ -17,6 +17,7 @@ class Role(Schema):
     permissions = fields.List(fields.String(), metadata={"label": "权限"})
     grants = fields.List(fields.String(), metadata={"label": "可授予的权限"})
     is_standard = flag("是否标准角色")
+    is_active = flag("是否启用")
     region = shown("所属地区")
     remark = shown("备注")
     version = number_of("版本号")
@@ -40,6 +41,7 @@ class CreateRole(RoleFields):
 
 class ChangeRole(RoleFields):
     code = text("代码", 40, required=True)
+    is_active = flag("是否启用", load_default=True)
     version = version()
 
 
@@ -56,7 +58,7 @@ class PermissionEntry(Schema):
 
 LIST_ROLES = Operation("list_roles", "GET /roles", ROLES_READ.code, ListRoles, page_of(Role), "角色列表", is_list=True)
 CREATE_ROLE = Operation("create_role", "POST /roles", ROLES_WRITE.code, CreateRole, Role, "新增角色", status=201)
-CHANGE_ROLE = Operation("change_role", "PUT /roles/{code}", ROLES_WRITE.code, ChangeRole, Role, "修改角色权限")
+CHANGE_ROLE = Operation("change_role", "PUT /roles/{code}", ROLES_WRITE.code, ChangeRole, Role, "修改、停用角色")
 DELETE_ROLE = Operation("delete_role", "DELETE /roles/{code}", ROLES_WRITE.code, OneRole, Done, "删除未使用的角色")
 LIST_PERMISSIONS = Operation(
     "list_permissions", "GET /permissions", ROLES_READ.code, SearchArgs, page_of(PermissionEntry), "权限目录", is_list=True

@@ -6,7 +6,7 @@ from gateway.contract.accounts import Account, username
 from gateway.contract.parts import Supervision, secret
 from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.contract import Operation
-from services.language.fields import OPTIONAL, flag, moment, number_of, one_of, shown, text
+from services.language.fields import OPTIONAL, flag, identifier, moment, number_of, one_of, shown, text
 from services.language.schema import Empty, Schema
 
 CARRIERS = {"token": "令牌", "cookie": "Cookie"}
@@ -21,6 +21,14 @@ class Captcha(Schema):
 class CaptchaFields(Schema):
     captcha_id = text("验证码编号", 40, **OPTIONAL)
     captcha_text = text("验证码", 10, **OPTIONAL)
+
+
+class OneCaptcha(Schema):
+    captcha_id = text("验证码编号", 40, required=True)
+
+
+class CaptchaAudio(Schema):
+    audio = shown("读音（data URI）")
 
 
 class SignInArgs(CaptchaFields):
@@ -50,6 +58,9 @@ class ChangePassword(Schema):
 class Me(Account):
     permissions = fields.List(fields.String(), metadata={"label": "权限"})
     scope = fields.Nested(Supervision, metadata={"label": "可见范围"})
+    shortcuts = fields.List(fields.String(), metadata={"label": "个人菜单"})
+    avatar_id = identifier("头像", allow_none=True)
+    signature_id = identifier("签名图片", allow_none=True)
     department_name = shown("部门名称", allow_none=True)
     enterprise_name = shown("企业名称", allow_none=True)
 
@@ -94,6 +105,9 @@ SIGN_IN = Operation("sign_in", "POST /auth/login", PUBLIC, SignInArgs, SignedIn,
 SIGN_OUT = Operation("sign_out", "POST /auth/logout", SIGNED_IN, SignOutArgs, Empty, "退出登录")
 REFRESH = Operation("refresh_session", "POST /auth/refresh", SIGNED_IN, Empty, SignedIn, "更换会话令牌")
 GET_CAPTCHA = Operation("get_captcha", "GET /auth/captcha", PUBLIC, Empty, Captcha, "获取验证码")
+GET_CAPTCHA_AUDIO = Operation(
+    "get_captcha_audio", "GET /auth/captcha/{captcha_id}/audio", PUBLIC, OneCaptcha, CaptchaAudio, "听验证码"
+)
 LIST_SESSIONS = Operation("list_sessions", "GET /auth/sessions", SIGNED_IN, Empty, Sessions, "我的会话")
 END_SESSION = Operation("end_session", "DELETE /auth/sessions/{session_id}", SIGNED_IN, OneSession, Empty, "结束一个会话")
-EDGE_OPERATIONS = [SIGN_IN, SIGN_OUT, REFRESH, GET_CAPTCHA, LIST_SESSIONS, END_SESSION]
+EDGE_OPERATIONS = [SIGN_IN, SIGN_OUT, REFRESH, GET_CAPTCHA, GET_CAPTCHA_AUDIO, LIST_SESSIONS, END_SESSION]

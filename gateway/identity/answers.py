@@ -11,20 +11,34 @@ from gateway.identity.tables import credential
 from services.kernel.caller import Scope
 from services.kernel.work import Work
 
+KEPT_FIRST, KEPT_LAST = 3, 4
+
+
+def masked(row: dict[str, Any]) -> dict[str, Any]:
+    """An account's row with as much of mobile and mailbox as tells them apart (rules 13.3)."""
+    mobile, (name, at, host) = row["mobile"], (row["email"] or "").partition("@")
+    hidden = mobile and f"{mobile[:KEPT_FIRST]}{'*' * (len(mobile) - KEPT_FIRST - KEPT_LAST)}{mobile[-KEPT_LAST:]}"
+    return row | {"mobile": hidden, "email": f"{name[:1]}***{at}{host}" if name else None}
+
 
 def shown(account: Account, is_first: bool = False) -> dict[str, Any]:
-    return {name: getattr(account, name) for name in Account.__dataclass_fields__} | {"must_change_password": is_first}
+    return masked(whole(account)) | {"must_change_password": is_first}
+
+
+def whole(account: Account) -> dict[str, Any]:
+    return {name: getattr(account, name) for name in Account.__dataclass_fields__}
 
 
 def detail(work: Work, person: Account) -> dict[str, Any]:
     """The account with the scope that its department and its supervision scope come to."""
     query = sa.select(credential.c.first_until).where(credential.c.account_id == person.id)
-    body = shown(person, is_first=work.session.scalar(query) is not None)
-    return body | {"effective_scope": scope.as_words(_scope_of(work, person))}
+    body = whole(person) | {"must_change_password": work.session.scalar(query) is not None}
+    return body | {"effective_scope": scope.as_words(scope_with(work, person, person.supervision))}
 
 
-def _scope_of(work: Work, person: Account) -> Scope:
+def scope_with(work: Work, person: Account, supervision: dict[str, Any] | None) -> Scope:
+    """What the person sees if this is his supervision scope."""
     if person.department_id is None:
         return scope.of_enterprise(person.enterprise_id)
     place = work.session.get(Department, person.department_id)
-    return scope.effective(scope.of_department(place.region, place.industries), person.supervision) if place else Scope()
+    return scope.effective(scope.of_department(place.region, place.industries), supervision) if place else Scope()

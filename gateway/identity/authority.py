@@ -72,6 +72,8 @@ def give_roles(work: Work, account: Account, codes: list[str]) -> None:
     for role in roles:
         if role.kind not in KINDS_OF_ROLES[account.kind]:
             raise Invalid("role.other_kind", f"角色「{role.name}」不适用于这类用户", role=role.id)
+        if not role.is_active and role.id not in account.roles:
+            raise Invalid("role.out_of_use", f"角色「{role.name}」已停用，不能授予", role=role.id)
     require_apart(permissions_of(roles))
     require_may_give(work, (code for role in roles if role.id not in account.roles for code in role.content()))
     account.roles = sorted({role.id for role in roles})

@@ -34,7 +34,7 @@ class Standing:
 
 
 def _columns() -> list[Any]:
-    permissions = sa.select(sa.func.unnest(role.c.permissions)).where(role.c.code == sa.any_(account.c.roles))
+    permissions = sa.select(sa.func.unnest(role.c.permissions)).where(role.c.code == sa.any_(account.c.roles), role.c.is_active)
     return [
         account, credential.c.hash, credential.c.set_at, credential.c.first_until, sa.func.clock_timestamp().label("now"),
         department.c.region.label("place"), department.c.industries, department.c.is_active.label("is_department_active"),

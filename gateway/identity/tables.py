@@ -29,7 +29,7 @@ _table = partial(table, metadata)
 account = _table(
     "account", id=ID, kind=_enum(AccountKind), username=TEXT, name=TEXT, region=TEXT, enterprise_id=ID, department_id=ID,
     unit_id=ID, roles=TEXTS, supervision=JSONB(none_as_null=True), status=_enum(Status), epoch=NUMBER, signed_in_at=MOMENT,
-    version=NUMBER,
+    mobile=TEXT, email=TEXT, certificate_number=TEXT, avatar_id=ID, signature_id=ID, shortcuts=TEXTS, version=NUMBER,
 )  # fmt: skip
 credential = _table("credential", "account_id", account_id=ID, hash=TEXT, set_at=MOMENT, first_until=MOMENT)
 department = _table(
@@ -38,7 +38,7 @@ department = _table(
 )  # fmt: skip
 role = _table(
     "role", "code", code=TEXT, name=TEXT, kind=TEXT, region=TEXT, permissions=TEXTS, grants=TEXTS, is_standard=FLAG,
-    is_edited=FLAG, remark=TEXT, version=NUMBER,
+    is_edited=FLAG, is_active=FLAG, remark=TEXT, version=NUMBER,
 )  # fmt: skip
 client = _table(
     "api_client", id=ID, name=TEXT, owner=TEXT, purpose=TEXT, region=TEXT, expires_on=DAY, permissions=TEXTS, scope=JSONB(),

@@ -37,8 +37,8 @@ def register(app: Flask) -> None:
 
 
 def _settings() -> dict[str, Any]:
-    """Where and under which names a page hears of changes, and of which release the pages are now."""
-    return {"stream_port": edge().stream_port, "live_types": live.types(), "release": _release()}
+    """Where and under which names a page hears of changes, of which release the pages are now, and how codes reach people."""
+    return {"stream_port": edge().stream_port, "live_types": live.types(), "release": _release(), "sends": sorted(edge().sends)}
 
 
 def _release() -> str | None:

@@ -15,7 +15,7 @@ from argon2 import PasswordHasher
 
 from deploy.local.databases import Databases
 from gateway.identity import hashing
-from gateway.identity.reactions import pages
+from gateway.memory import memory
 from gateway.operations import permissions
 from services.kernel import clock
 from services.kernel.work import Database
@@ -40,7 +40,7 @@ def standing(databases: Databases, redis_url: str, folder: Path) -> Iterator[Sta
         )
     with pytest.MonkeyPatch.context() as environment:  # Read once; left there it would hide the servers' own Redis from others.
         environment.setenv("REDIS_URL", redis_url)
-        pages.memory()
+        memory()
     stage = Stage(made, redis_url, folder)
     hashing._hasher, dear = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1), hashing._hasher
     try:

@@ -158,6 +158,7 @@ class Stage:
             files=Directory(folder),
             limits=Limits("1000000/second", "1000000/second", "1000000/second"),  # What is forgotten soon is not searched long.
             redis_url="memory://",
+            sends=frozenset({"mobile"}),
         )
         self.app: Flask = create_app(self.edge)
         self._gone: dict[str, str | None] = {}

@@ -17,12 +17,13 @@ from services.kernel.work import Work
 
 @handles(contract.CREATE_ACCOUNT)
 def create_account(
-    work: Work, username: str, name: str, department_id: str, roles: list[str], id: str | None = None
+    work: Work, username: str, name: str, department_id: str, roles: list[str], id: str | None = None, **contact: str | None
 ) -> dict[str, Any]:
     department = repository.find_department(work, department_id, lock=False)
     account = Account(
         id or ids.new_id(), AccountKind.REGULATOR, username.lower(), name, department.region, department_id=department.id
     )
+    account.reach(**contact)
     if roles:
         work.caller.require(ACCOUNTS_GRANT.code)
         give_roles(work, account, roles)
@@ -31,11 +32,14 @@ def create_account(
 
 
 @handles(contract.CHANGE_ACCOUNT)
-def change_account(work: Work, account_id: str, name: str, department_id: str, version: int | None = None) -> dict[str, Any]:
+def change_account(
+    work: Work, account_id: str, name: str, department_id: str, version: int | None = None, **contact: str | None
+) -> dict[str, Any]:
     account = _of_government(work, account_id)
     work.expect(account, version)
     department = repository.find_department(work, department_id, lock=False)
     account.name = name
+    account.reach(**contact)
     account.belong(department.id, department.region)
     repository.keep_account(work, account)
     return shown(account)

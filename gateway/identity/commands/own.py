@@ -1,9 +1,10 @@
-"""One's own account: opened to register an enterprise, and its password."""
+"""One's own account: opened to register an enterprise, its password, how one is reached, pictures and personal menu."""
 
 from typing import Any
 
 import sqlalchemy as sa
 
+from gateway.contract import own
 from gateway.contract import session as contract
 from gateway.identity import repository
 from gateway.identity.answers import shown
@@ -38,14 +39,46 @@ def create_applicant(work: Work, username: str, password: str, name: str, **capt
 def change_password(work: Work, old_password: str, new_password: str) -> dict[str, Any]:
     """All sessions end, this one too; the gateway opens a new one for who has just proved himself."""
     account = repository.find_own_account(work)
-    stored = work.session.scalar(sa.select(credential.c.hash).where(credential.c.account_id == account.id))
-    if not is_right(stored, old_password):
+    if not knows_password(work, account, old_password):
         raise Invalid("password.wrong_old", "原密码不正确", old_password="原密码不正确")
     if new_password == old_password:
         raise Invalid("password.unchanged", "新密码不能与原密码相同", new_password="新密码不能与原密码相同")
+    renew(work, account, new_password)
+    return {}
+
+
+def knows_password(work: Work, account: Account, password: str) -> bool:
+    return is_right(work.session.scalar(sa.select(credential.c.hash).where(credential.c.account_id == account.id)), password)
+
+
+def renew(work: Work, account: Account, new_password: str) -> None:
+    """Give the account a password of its owner's own; every session ends."""
     administers = is_administrator(work.caller.permissions)
     rules.check(new_password, (account.username, account.name), administers, password_profile())
     account.end_sessions()
     repository.keep_account(work, account)
     repository.set_credential(work, account.id, hashed(new_password), None)
-    return {}
+
+
+@handles(own.CHANGE_PICTURES)
+def change_own_pictures(work: Work, avatar_id: str | None = None, signature_id: str | None = None) -> dict[str, Any]:
+    account = repository.find_own_account(work)
+    account.avatar_id, account.signature_id = avatar_id, signature_id
+    repository.keep_account(work, account)
+    return shown(account)
+
+
+@handles(own.KEEP_SHORTCUTS)
+def keep_shortcuts(work: Work, shortcuts: list[str]) -> dict[str, Any]:
+    account = repository.find_own_account(work)
+    account.shortcuts = list(dict.fromkeys(shortcuts))
+    repository.keep_account(work, account)
+    return shown(account)
+
+
+def change_contact(work: Work, kind: str, address: str) -> dict[str, Any]:
+    """The owner has shown that what is sent there reaches him."""
+    account = repository.find_own_account(work)
+    setattr(account, kind, address)
+    repository.keep_account(work, account)
+    return shown(account)

@@ -33,12 +33,20 @@ def create_role(
 
 @handles(contract.CHANGE_ROLE)
 def change_role(
-    work: Work, code: str, name: str, permissions: list[str], grants: list[str], remark: str, version: int | None = None
+    work: Work,
+    code: str,
+    name: str,
+    permissions: list[str],
+    grants: list[str],
+    remark: str,
+    is_active: bool,
+    version: int | None = None,
 ) -> dict[str, object]:
+    """What is taken from a role, or the whole role when it goes out of use, its holders lack at their next request."""
     role = repository.find_role(work, code)
     work.expect(role, version)
     require_role_of_place(work, role)
-    role.is_edited = True
+    role.is_edited, role.is_active = True, is_active
     _compose(work, role, name, permissions, grants, remark)
     require_offices_stay_apart(work, role)
     repository.keep_role(work, role)

@@ -18,7 +18,13 @@ from services.kernel.work import Work
 
 @handles(contract.CREATE_STAFF)
 def create_staff_account(
-    work: Work, username: str, name: str, roles: list[str], unit_id: str | None = None, id: str | None = None
+    work: Work,
+    username: str,
+    name: str,
+    roles: list[str],
+    unit_id: str | None = None,
+    id: str | None = None,
+    **contact: str | None,
 ) -> dict[str, Any]:
     if work.caller.enterprise_id is None or work.caller.region is None:
         raise Forbidden("account.no_enterprise", "只有企业管理员可以新增本企业人员账号")
@@ -26,6 +32,7 @@ def create_staff_account(
         id or ids.new_id(), AccountKind.ENTERPRISE, username.lower(), name, work.caller.region,
         enterprise_id=work.caller.enterprise_id, unit_id=unit_id,
     )  # fmt: skip
+    account.reach(**contact)
     give_roles(work, account, roles)
     repository.keep_account(work, account)
     return with_first_password(work, account)
@@ -33,11 +40,12 @@ def create_staff_account(
 
 @handles(contract.CHANGE_STAFF)
 def change_staff_account(
-    work: Work, account_id: str, name: str, unit_id: str | None = None, version: int | None = None
+    work: Work, account_id: str, name: str, unit_id: str | None = None, version: int | None = None, **contact: str | None
 ) -> dict[str, Any]:
     account = _of_enterprise(work, account_id)
     work.expect(account, version)
     account.name, account.unit_id = name, unit_id
+    account.reach(**contact)
     repository.keep_account(work, account)
     return shown(account)
 

@@ -47,6 +47,12 @@ class Account:
     status: Status = Status.ACTIVE
     epoch: int = 0
     signed_in_at: datetime | None = None
+    mobile: str | None = None
+    email: str | None = None
+    certificate_number: str | None = None
+    avatar_id: str | None = None
+    signature_id: str | None = None
+    shortcuts: list[str] = field(default_factory=list)
     version: int = 0
 
     def disable(self) -> None:
@@ -65,6 +71,10 @@ class Account:
             self.department_id, self.region = department_id, region
             self.roles, self.supervision = [], None
             self.end_sessions()
+
+    def reach(self, mobile: str | None, email: str | None, certificate_number: str | None = None) -> None:
+        """Take over how the person is reached, and the certificate by which an officer enforces."""
+        self.mobile, self.email, self.certificate_number = mobile, email, certificate_number
 
     def admit(self) -> None:
         """The enterprise was approved: its applicant becomes its administrator."""

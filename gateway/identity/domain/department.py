@@ -24,7 +24,9 @@ class Department:
         """Take over what is entered; the region of a child lies in its parent's."""
         prefix = regions.prefix(region)
         if parent is not None and (parent.id == self.id or not prefix.startswith(regions.prefix(parent.region))):
-            raise Invalid("department.outside_parent", "部门的行政区划应在上级部门的行政区划之内", region=region)
+            raise Invalid(
+                "department.outside_parent", "部门的行政区划应在上级部门的行政区划之内", region="应在上级部门的行政区划之内"
+            )
         if "*" in industries and len(industries) > 1:
             raise Invalid("department.industries", "监管行业选择全部时不能再选具体行业")
         self.name, self.region, self.industries, self.position = name, region, industries, position

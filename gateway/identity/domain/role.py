@@ -22,7 +22,7 @@ OWN = "gateway."
 
 @dataclass(eq=False)
 class Role:
-    """``id`` is the code; ``region`` is the place whose administrators keep the role."""
+    """``id`` is the code; ``region`` is the place whose administrators keep the role.  Out of use it gives nobody anything."""
 
     id: str
     name: str
@@ -32,6 +32,7 @@ class Role:
     grants: list[str] = field(default_factory=list)
     is_standard: bool = False
     is_edited: bool = False
+    is_active: bool = True
     remark: str = ""
     version: int = 0
 

@@ -16,7 +16,10 @@ from services.kernel.work import Work
 def list_departments(
     work: Work, limit: int, cursor: str | None, q: str | None, region: str | None, is_active: bool | None
 ) -> dict[str, Any]:
-    query = sa.select(department).where(work.within(department))
+    """By place and position, so that who is below another follows him."""
+    above = department.alias()
+    joined = department.outerjoin(above, above.c.id == department.c.parent_id)
+    query = sa.select(department, above.c.name.label("parent_name")).select_from(joined).where(work.within(department))
     if region:
         query = query.where(department.c.region == region)
     if is_active is not None:

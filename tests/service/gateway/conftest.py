@@ -45,6 +45,7 @@ def edge(identity: Database, memory: "redis.Redis[str]", redis_url: str, tmp_pat
         files=Directory(Path(tmp_path_factory.mktemp("files"))),
         limits=Limits("100000/minute", "100000/minute", "100000/minute"),
         redis_url=redis_url,
+        sends=frozenset({"mobile"}),
     )
 
 

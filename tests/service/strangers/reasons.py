@@ -14,12 +14,19 @@ PUBLIC = {
     "gateway.create_applicant": "the way in, behind a captcha",
     "gateway.sign_in": "the way in",
     "gateway.get_captcha": "asked before the way in",
+    "gateway.get_captcha_audio": "the same, read aloud",
+    "gateway.ask_recovery_code": "the way back in, behind a captcha; its answer tells nothing of the account",
+    "gateway.recover_password": "the way back in, by a code that reached the account's owner",
     "gateway.issue_token": "the way in for other systems",
 }
 # Operations that every account may use, since they concern the account itself or decide by the thing's owner.
 SIGNED_IN = {
     "gateway.change_password": "his own",
     "gateway.get_me": "himself",
+    "gateway.change_own_pictures": "his own",
+    "gateway.keep_shortcuts": "his own",
+    "gateway.ask_contact_code": "for his own account, with its password",
+    "gateway.change_contact": "for his own account, by a code sent for it",
     "gateway.sign_out": "his own session",
     "gateway.refresh_session": "his own session",
     "gateway.list_sessions": "his own sessions",

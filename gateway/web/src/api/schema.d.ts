@@ -134,6 +134,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{account_id}/scope-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        /** 监管权限预览 */
+        get: operations["gateway_preview_account_scope"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/enterprise-admins/{account_id}/password-reset": {
         parameters: {
             query?: never;
@@ -353,6 +372,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/captcha/{captcha_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                captcha_id: string;
+            };
+            cookie?: never;
+        };
+        /** 听验证码 */
+        get: operations["gateway_get_captcha_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -398,6 +436,40 @@ export interface paths {
         put?: never;
         /** 修改密码 */
         post: operations["gateway_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 找回密码 */
+        post: operations["gateway_recover_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 获取找回密码的验证码 */
+        post: operations["gateway_ask_recovery_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2296,6 +2368,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/known-enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可指定的企业 */
+        get: operations["gateway_list_known_enterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/licences": {
         parameters: {
             query?: never;
@@ -2545,6 +2634,74 @@ export interface paths {
         /** 当前用户 */
         get: operations["gateway_get_me"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 更换手机号或邮箱 */
+        put: operations["gateway_change_contact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/contact-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 获取更换联系方式的验证码 */
+        post: operations["gateway_ask_contact_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改头像和签名图片 */
+        put: operations["gateway_change_own_pictures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/shortcuts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 保存个人菜单 */
+        put: operations["gateway_keep_shortcuts"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3851,7 +4008,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** 修改角色权限 */
+        /** 修改、停用角色 */
         put: operations["gateway_change_role"];
         post?: never;
         /** 删除未使用的角色 */
@@ -5061,11 +5218,15 @@ export interface components {
             version?: number;
         };
         Account: {
+            /** 执法证号 */
+            certificate_number?: string | null;
             /**
              * 部门
              * Format: uuid
              */
             department_id?: string | null;
+            /** 邮箱 */
+            email?: string | null;
             /**
              * 企业
              * Format: uuid
@@ -5081,6 +5242,8 @@ export interface components {
              * @enum {string}
              */
             kind?: "regulator" | "enterprise" | "applicant";
+            /** 手机号 */
+            mobile?: string | null;
             /** 须修改初始密码 */
             must_change_password?: boolean;
             /** 姓名 */
@@ -5110,6 +5273,8 @@ export interface components {
             version?: number;
         };
         AccountDetail: {
+            /** 执法证号 */
+            certificate_number?: string | null;
             /**
              * 部门
              * Format: uuid
@@ -5117,6 +5282,8 @@ export interface components {
             department_id?: string | null;
             /** 实际可见范围 */
             effective_scope?: components["schemas"]["Supervision"];
+            /** 邮箱 */
+            email?: string | null;
             /**
              * 企业
              * Format: uuid
@@ -5132,6 +5299,8 @@ export interface components {
              * @enum {string}
              */
             kind?: "regulator" | "enterprise" | "applicant";
+            /** 手机号 */
+            mobile?: string | null;
             /** 须修改初始密码 */
             must_change_password?: boolean;
             /** 姓名 */
@@ -5173,11 +5342,15 @@ export interface components {
             count?: number;
         };
         Applicant: {
+            /** 执法证号 */
+            certificate_number?: string | null;
             /**
              * 部门
              * Format: uuid
              */
             department_id?: string | null;
+            /** 邮箱 */
+            email?: string | null;
             /**
              * 企业
              * Format: uuid
@@ -5193,6 +5366,8 @@ export interface components {
              * @enum {string}
              */
             kind?: "regulator" | "enterprise" | "applicant";
+            /** 手机号 */
+            mobile?: string | null;
             /** 须修改初始密码 */
             must_change_password?: boolean;
             /** 姓名 */
@@ -5220,6 +5395,34 @@ export interface components {
             username?: string;
             /** 版本号 */
             version?: number;
+        };
+        AskContact: {
+            /** 号码或地址 */
+            address: string;
+            /**
+             * 联系方式
+             * @enum {string}
+             */
+            kind: "mobile" | "email";
+            /**
+             * 密码
+             * Format: password
+             */
+            password: string;
+        };
+        AskRecovery: {
+            /**
+             * 验证码编号
+             * @default null
+             */
+            captcha_id?: string | null;
+            /**
+             * 验证码
+             * @default null
+             */
+            captcha_text?: string | null;
+            /** 用户名 */
+            username: string;
         };
         AuditEntry: {
             /** 操作人编号 */
@@ -5285,6 +5488,10 @@ export interface components {
             /** 图片（data URI） */
             image?: string;
         };
+        CaptchaAudio: {
+            /** 读音（data URI） */
+            audio?: string;
+        };
         ChangePassword: {
             /**
              * 新密码
@@ -5296,6 +5503,20 @@ export interface components {
              * Format: password
              */
             old_password: string;
+        };
+        ChangePictures: {
+            /**
+             * 头像
+             * Format: uuid
+             * @default null
+             */
+            avatar_id?: string | null;
+            /**
+             * 签名图片
+             * Format: uuid
+             * @default null
+             */
+            signature_id?: string | null;
         };
         Client: {
             /** 来源地址 */
@@ -5333,18 +5554,40 @@ export interface components {
             /** 总数（至多数到1000，更多为1001） */
             total?: number;
         };
+        CodeSent: {
+            /** 验证码编号 */
+            code_id?: string;
+            /** 有效秒数 */
+            expires_in?: number;
+        };
         CreateAccount: {
+            /**
+             * 执法证号
+             * @default null
+             */
+            certificate_number?: string | null;
             /**
              * 部门
              * Format: uuid
              */
             department_id: string;
             /**
+             * 邮箱
+             * Format: email
+             * @default null
+             */
+            email?: string | null;
+            /**
              * 编号
              * Format: uuid
              * @default null
              */
             id?: string | null;
+            /**
+             * 手机号
+             * @default null
+             */
+            mobile?: string | null;
             /** 姓名 */
             name: string;
             /** 角色 */
@@ -5447,11 +5690,22 @@ export interface components {
         };
         CreateStaffAccount: {
             /**
+             * 邮箱
+             * Format: email
+             * @default null
+             */
+            email?: string | null;
+            /**
              * 编号
              * Format: uuid
              * @default null
              */
             id?: string | null;
+            /**
+             * 手机号
+             * @default null
+             */
+            mobile?: string | null;
             /** 姓名 */
             name: string;
             /** 角色 */
@@ -5494,8 +5748,39 @@ export interface components {
             /** 版本号 */
             version?: number;
         };
-        DepartmentPage: {
-            items?: components["schemas"]["Department"][];
+        DepartmentItem: {
+            /**
+             * 编号
+             * Format: uuid
+             */
+            id?: string;
+            /** 监管行业 */
+            industries?: string[];
+            /** 是否启用 */
+            is_active?: boolean;
+            /**
+             * 层级
+             * @enum {string}
+             */
+            level?: "province" | "prefecture" | "county" | "township" | "village";
+            /** 名称 */
+            name?: string;
+            /**
+             * 上级部门
+             * Format: uuid
+             */
+            parent_id?: string | null;
+            /** 上级部门 */
+            parent_name?: string | null;
+            /** 排序 */
+            position?: number;
+            /** 行政区划 */
+            region?: string;
+            /** 版本号 */
+            version?: number;
+        };
+        DepartmentItemPage: {
+            items?: components["schemas"]["DepartmentItem"][];
             next_cursor?: string | null;
             /** 总数（至多数到1000，更多为1001） */
             total?: number;
@@ -8358,10 +8643,26 @@ export interface components {
         };
         GatewayChangeAccountBody: {
             /**
+             * 执法证号
+             * @default null
+             */
+            certificate_number?: string | null;
+            /**
              * 部门
              * Format: uuid
              */
             department_id: string;
+            /**
+             * 邮箱
+             * Format: email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * 手机号
+             * @default null
+             */
+            mobile?: string | null;
             /** 姓名 */
             name: string;
             /**
@@ -8433,6 +8734,11 @@ export interface components {
         GatewayChangeRoleBody: {
             /** 可授予的权限 */
             grants?: string[];
+            /**
+             * 是否启用
+             * @default true
+             */
+            is_active?: boolean;
             /** 名称 */
             name: string;
             /** 权限 */
@@ -8449,6 +8755,17 @@ export interface components {
             version?: number | null;
         };
         GatewayChangeStaffAccountBody: {
+            /**
+             * 邮箱
+             * Format: email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * 手机号
+             * @default null
+             */
+            mobile?: string | null;
             /** 姓名 */
             name: string;
             /**
@@ -8480,6 +8797,12 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        GivenCode: {
+            /** 验证码 */
+            code: string;
+            /** 验证码编号 */
+            code_id: string;
         };
         HazardApplyLiftingBody: {
             /** 附件 */
@@ -10167,7 +10490,18 @@ export interface components {
              */
             version?: number | null;
         };
+        KeepShortcuts: {
+            /** 个人菜单 */
+            shortcuts: string[];
+        };
         Me: {
+            /**
+             * 头像
+             * Format: uuid
+             */
+            avatar_id?: string | null;
+            /** 执法证号 */
+            certificate_number?: string | null;
             /**
              * 部门
              * Format: uuid
@@ -10175,6 +10509,8 @@ export interface components {
             department_id?: string | null;
             /** 部门名称 */
             department_name?: string | null;
+            /** 邮箱 */
+            email?: string | null;
             /**
              * 企业
              * Format: uuid
@@ -10192,6 +10528,8 @@ export interface components {
              * @enum {string}
              */
             kind?: "regulator" | "enterprise" | "applicant";
+            /** 手机号 */
+            mobile?: string | null;
             /** 须修改初始密码 */
             must_change_password?: boolean;
             /** 姓名 */
@@ -10204,6 +10542,13 @@ export interface components {
             roles?: string[];
             /** 可见范围 */
             scope?: components["schemas"]["Supervision"];
+            /** 个人菜单 */
+            shortcuts?: string[];
+            /**
+             * 签名图片
+             * Format: uuid
+             */
+            signature_id?: string | null;
             /**
              * 最近登录
              * Format: date-time
@@ -10225,11 +10570,15 @@ export interface components {
             version?: number;
         };
         NewAccount: {
+            /** 执法证号 */
+            certificate_number?: string | null;
             /**
              * 部门
              * Format: uuid
              */
             department_id?: string | null;
+            /** 邮箱 */
+            email?: string | null;
             /**
              * 企业
              * Format: uuid
@@ -10247,6 +10596,8 @@ export interface components {
              * @enum {string}
              */
             kind?: "regulator" | "enterprise" | "applicant";
+            /** 手机号 */
+            mobile?: string | null;
             /** 须修改初始密码 */
             must_change_password?: boolean;
             /** 姓名 */
@@ -11021,6 +11372,17 @@ export interface components {
             next_cursor?: string | null;
             /** 总数（至多数到1000，更多为1001） */
             total?: number;
+        };
+        RecoverPassword: {
+            /** 验证码 */
+            code: string;
+            /** 验证码编号 */
+            code_id: string;
+            /**
+             * 新密码
+             * Format: password
+             */
+            new_password: string;
         };
         RiskAnswer: {
             /**
@@ -13432,6 +13794,8 @@ export interface components {
             code?: string;
             /** 可授予的权限 */
             grants?: string[];
+            /** 是否启用 */
+            is_active?: boolean;
             /** 是否标准角色 */
             is_standard?: boolean;
             /**
@@ -13455,6 +13819,14 @@ export interface components {
             next_cursor?: string | null;
             /** 总数（至多数到1000，更多为1001） */
             total?: number;
+        };
+        ScopePreview: {
+            /** 可见企业数 */
+            count?: number;
+            /** 实际可见范围 */
+            effective_scope?: components["schemas"]["Supervision"];
+            /** 可见企业 */
+            items?: components["schemas"]["VisibleEnterprise"][];
         };
         SessionEntry: {
             /** 来源地址 */
@@ -14947,6 +15319,23 @@ export interface components {
              */
             scope?: string | null;
         };
+        VisibleEnterprise: {
+            /**
+             * 企业编号
+             * Format: uuid
+             */
+            id?: string;
+            /** 行业类别 */
+            industry?: string | null;
+            /** 企业名称 */
+            name?: string;
+            /** 行政区划 */
+            region?: string;
+        };
+        VisibleEnterprisePage: {
+            items?: components["schemas"]["VisibleEnterprise"][];
+            next_cursor?: string | null;
+        };
     };
     responses: {
         /** @description 其他错误 */
@@ -15320,6 +15709,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountDetail"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_preview_account_scope: {
+        parameters: {
+            query?: {
+                enterprises?: string[];
+                industries?: string[];
+                is_set?: boolean;
+                regions?: string[];
+            };
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopePreview"];
                 };
             };
             401: components["responses"]["ERROR_401"];
@@ -15764,6 +16188,35 @@ export interface operations {
             default: components["responses"]["ERROR"];
         };
     };
+    gateway_get_captcha_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                captcha_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptchaAudio"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
     gateway_sign_in: {
         parameters: {
             query?: never;
@@ -15851,6 +16304,68 @@ export interface operations {
             };
             401: components["responses"]["ERROR_401"];
             403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_recover_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverPassword"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_ask_recovery_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRecovery"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
             404: components["responses"]["ERROR_404"];
             409: components["responses"]["ERROR_409"];
             422: components["responses"]["ERROR_422"];
@@ -16700,7 +17215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DepartmentPage"];
+                    "application/json": components["schemas"]["DepartmentItemPage"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
@@ -19861,6 +20376,41 @@ export interface operations {
             default: components["responses"]["ERROR"];
         };
     };
+    gateway_list_known_enterprises: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description xlsx 导出为 Excel */
+                format?: components["parameters"]["xlsx"];
+                limit?: number;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisibleEnterprisePage"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
     enterprise_list_licences: {
         parameters: {
             query?: {
@@ -20402,6 +20952,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_change_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenCode"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_ask_contact_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskContact"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_change_own_pictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangePictures"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_keep_shortcuts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepShortcuts"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             401: components["responses"]["ERROR_401"];
