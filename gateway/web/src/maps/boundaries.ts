@@ -14,7 +14,6 @@ interface County {
 export type Place = Feature<Polygon | MultiPolygon, { code: string; name: string }>;
 export type Places = FeatureCollection<Polygon | MultiPolygon, { code: string; name: string }>;
 
-export const SOURCE = "边界来源：天地图，审图号待定";
 const topology = drawn as unknown as Topology<{ counties: { type: "GeometryCollection"; geometries: (TopoPolygon<County> & { properties: County })[] } }>;
 const { counties } = topology.objects;
 
