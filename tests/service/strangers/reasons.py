@@ -53,6 +53,7 @@ KNOWN_TO_COLLEAGUES = {"stats.list_risk_point_figures": "figures are the whole e
 KNOWN_TO_OTHER_INDUSTRIES = {
     "gateway.list_accounts": "accounts are kept by place, and name the enterprise they belong to",
     "gateway.get_account": "accounts are kept by place, and name the enterprise they belong to",
+    "gateway.preview_account_scope": "accounts are kept by place; of enterprises it tells what the asker himself may see",
 }
 # Filters that no request of the matrix comes to, by the function they stand in.
 OUT_OF_REACH = {

@@ -15335,6 +15335,8 @@ export interface components {
         VisibleEnterprisePage: {
             items?: components["schemas"]["VisibleEnterprise"][];
             next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
     };
     responses: {
@@ -20382,6 +20384,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description xlsx 导出为 Excel */
                 format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
                 limit?: number;
                 q?: string | null;
             };

@@ -3,6 +3,7 @@
 import { computed } from "vue";
 import { useAsk } from "@/api/queries";
 import { useSession } from "@/api/session";
+import { useTasks } from "./waiting";
 
 export function useBadges() {
   const session = useSession();
@@ -15,9 +16,10 @@ export function useBadges() {
     "notice_list_received_notices", { status: "unread", limit: 100 }, { enabled: computed(() => session.may("notice.notices.read")) },
   );
 
+  const others = useTasks(true); // The same questions as those below and of the inbox itself, asked once.
   const counts = computed<Record<string, number>>(() => ({
     messages: messages.data.value?.count ?? 0,
-    tasks: (tasks.data.value?.items ?? []).filter((one) => one.task !== "overdue").reduce((sum, one) => sum + one.count, 0),
+    tasks: (tasks.data.value?.items ?? []).filter((one) => one.task !== "overdue").reduce((sum, one) => sum + one.count, others.tasks.value.length),
     reviews: reviews.data.value?.items.length ?? 0,
     changes: (changes.data.value?.items ?? []).filter((one) => one.may_decide).length,
     suspensions: (suspensions.data.value?.items ?? []).filter((one) => one.may_decide).length,

@@ -16,7 +16,7 @@ test("every row asks for rights that the API knows, and has an address of its ow
 test("whoever holds no right sees what needs none, and no empty group", () => {
   const shown = menusFor("government", () => false);
 
-  expect(shown.map((group) => group.title)).toEqual(["工作台"]);
+  expect(shown.map((group) => group.title)).toEqual(["工作台", "资源中心"]);
   expect(shown[0]!.leaves.every((leaf) => !leaf.permissions?.length)).toBe(true);
 });
 

@@ -39,6 +39,8 @@ const TASKS = leaf("我的任务", "/tasks", "home/tasks", "HAZ-22", SIGNED_IN, 
 const MESSAGES = leaf("消息中心", "/messages", "notice/messages", "NOT-17", ["notice.messages.read"], "messages");
 const LEDGER = leaf("隐患治理台账", "/hazards", "hazard/list", "HAZ-05 HAZ-06 HAZ-07 HAZ-08", ["hazard.read"]);
 const REGISTER_HAZARD = leaf("隐患检查登记", "/hazards/new", "hazard/new", "HAZ-01", ["hazard.register"]);
+const FLOW = leaf("流程指引", "/hazards/flow", "hazard/flow", "HAZ-10", ["hazard.read"]);
+const ABOUT = leaf("系统介绍", "/resources/about", "resource/about", "SYS-21");
 const RECEIVED = leaf("通知接收", "/notices/received", "notice/received", "NOT-02", ["notice.notices.read"], "notices");
 const USERS = leaf("用户", "/accounts", "system/accounts", "SYS-10 SYS-11", ["gateway.accounts.read"]);
 const ROLES = leaf("角色", "/roles", "system/roles", "SYS-07 SYS-08", ["gateway.roles.read"]);
@@ -76,6 +78,7 @@ export const GOVERNMENT: Group[] = [
       leaf("督办隐患监管", "/supervision-listings", "hazard/listings", "HAZ-16", ["hazard.read"]),
       LEDGER,
       REGISTER_HAZARD,
+      FLOW,
     ],
   },
   { title: "差异化监管", icon: Operation, leaves: [] },
@@ -116,7 +119,7 @@ export const GOVERNMENT: Group[] = [
   },
   { title: "绩效考核", icon: TrophyBase, leaves: [] },
   { title: "投诉举报", icon: ChatLineSquare, leaves: [] },
-  { title: "资源中心", icon: Reading, leaves: [] },
+  { title: "资源中心", icon: Reading, leaves: [ABOUT] },
   {
     title: "系统管理",
     icon: Setting,
@@ -152,11 +155,11 @@ export const ENTERPRISE: Group[] = [
       leaf("检查记录", "/checks", "risk/checks", "RSK-20", ["risk.tasks.read"]),
     ],
   },
-  { title: "隐患治理", icon: WarningFilled, leaves: [REGISTER_HAZARD, LEDGER] },
+  { title: "隐患治理", icon: WarningFilled, leaves: [REGISTER_HAZARD, LEDGER, FLOW] },
   { title: "通知公告", icon: Bell, leaves: [RECEIVED, MESSAGES] },
   { title: "下属企业", icon: OfficeBuilding, leaves: [] },
   { title: "统计汇总", icon: DataAnalysis, leaves: [] },
-  { title: "法律法规与资源", icon: Reading, leaves: [] },
+  { title: "法律法规与资源", icon: Reading, leaves: [ABOUT] },
   { title: "系统管理", icon: Tools, leaves: [USERS, ROLES] },
 ];
 
@@ -165,7 +168,7 @@ export const PERSONAL: Group = {
   title: "个人中心",
   icon: User,
   leaves: [
-    leaf("个人信息", "/me", "system/me", "SYS-12 SYS-03"),
+    leaf("个人信息", "/me", "system/me", "SYS-12 SYS-16 SYS-03"),
     leaf("修改密码", "/me/password", "system/password", "SYS-04"),
     leaf("个人菜单", "/me/menu", "system/shortcuts", "SYS-13"),
   ],

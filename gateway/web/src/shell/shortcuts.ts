@@ -1,29 +1,18 @@
-// The ways somebody goes most, chosen by himself; kept for each account on this browser.
+// The ways somebody goes most, chosen by himself and kept with his account.
 
-import { ref, type Ref } from "vue";
+import { computed, type ComputedRef } from "vue";
+import { ask } from "@/api/client";
 import { useSession } from "@/api/session";
-import { remember, remembered } from "./preferences";
 
 export const MOST = 12;
-const kept = new Map<string, Ref<string[]>>();
 
-export function useShortcuts(): Ref<string[]> {
-  const id = useSession().me?.id ?? "";
-  if (!kept.has(id)) kept.set(id, ref(read(remembered(`menu.${id}`))));
-  return kept.get(id)!;
+export function useShortcuts(): ComputedRef<string[]> {
+  const session = useSession();
+  return computed(() => session.me?.shortcuts ?? []);
 }
 
-export function keepShortcuts(chosen: string[]): void {
-  const id = useSession().me?.id ?? "";
-  useShortcuts().value = chosen.slice(0, MOST);
-  remember(`menu.${id}`, JSON.stringify(chosen.slice(0, MOST)));
-}
-
-function read(text: string | null): string[] {
-  try {
-    const found: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
-  } catch {
-    return [];
-  }
+export async function keepShortcuts(chosen: string[]): Promise<void> {
+  const session = useSession();
+  await ask("gateway_keep_shortcuts", { shortcuts: chosen.slice(0, MOST) });
+  if (session.me) session.me = { ...session.me, shortcuts: chosen.slice(0, MOST) };
 }

@@ -13,7 +13,7 @@ export interface NoticeAct {
 }
 
 export const ACTS: Record<string, NoticeAct> = {
-  submit_notice: { title: "提交审核", right: "notice.notices.write", states: ["draft"], note: "提交后由审核人核对，通过即向接收范围内的单位下发。", fields: [] },
+  submit_notice: { title: "提交审核", submit: "提交审核", right: "notice.notices.write", states: ["draft"], note: "提交后由审核人核对，通过即向接收范围内的单位下发。", fields: [] },
   publish_notice: { title: "直接发布", right: "notice.notices.publish", states: ["draft"], submit: "发布并下发", note: "发布后立即向接收范围内的单位下发。", fields: [] },
   review_notice: { title: "审核通知", right: "notice.notices.approve", states: ["pending"], submit: "提交审核结论", fields: [{ name: "decision", as: "buttons" }, { name: "opinion", hint: "退回修改时必填", isRequired: (model) => model.decision === "return" }] },
   edit_notice: { title: "修改通知", right: "notice.notices.write", states: ["draft"] },

@@ -4,5 +4,7 @@ import type { PageRoute } from "@/pages-there";
 export const routes: PageRoute[] = [
   { path: "/risk-cards/:token", page: "public/card", title: "岗位风险告知卡", isOpen: true },
   { path: "/licences/verification", page: "public/licence", title: "许可证查询", isOpen: true },
+  { path: "/password/recovery", page: "public/recovery", title: "密码找回", isOpen: true },
+  { path: "/about", page: "public/about", title: "系统介绍", isOpen: true },
   { path: "/registration", page: "public/registration", title: "企业注册申报", isOpen: true },
 ];

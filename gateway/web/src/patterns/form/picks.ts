@@ -29,6 +29,10 @@ export const PICKS = {
     operation: "gateway_list_departments", search: true, args: () => ({ is_active: true }),
     of: (row) => ({ value: text(row.id), label: text(row.name) }),
   },
+  knownEnterprise: {
+    operation: "gateway_list_known_enterprises", search: true,
+    of: (row) => ({ value: text(row.id), label: text(row.name) }),
+  },
   unit: {
     operation: "enterprise_show_org_tree", args: ({ enterprise_id }) => ({ enterprise_id }),
     of: (row) => ({ value: text(row.id), label: text(row.name) }),
@@ -49,7 +53,7 @@ export const PICKS = {
     operation: "gateway_list_accounts", search: true, args: ({ enterprise_id }) => ({ enterprise_id, status: "active" }),
     of: (row) => ({ value: text(row.id), label: text(row.name), note: text(row.username) }),
   },
-  role: { operation: "gateway_list_roles", search: true, of: (row) => ({ value: text(row.code), label: text(row.name), note: text(row.remark) }) },
+  role: { operation: "gateway_list_roles", search: true, keep: (row) => row.is_active === true, of: (row) => ({ value: text(row.code), label: text(row.name), note: text(row.remark) }) },
   criterion: {
     operation: "hazard_list_major_criteria", search: true, keep: (row) => row.may_be_chosen === true,
     of: (row) => ({ value: text(row.code), label: text(row.text), note: text(row.code) }),
