@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from services.hazard.contract.units import is_bound, seen_from_unit
 from services.kernel import work as kernel
 from services.kernel.caller import ALL, Caller, Kind
 from services.kernel.errors import Forbidden, NotFound
@@ -18,7 +19,10 @@ from services.notice.contract.events import NoticeState, ReceiptState
 from services.notice.contract.permissions import NOTICES_APPROVE
 from services.notice.domain.notice import SHOWN_TO_RECEIVERS, Notice, Status
 from services.notice.domain.receipt import Receipt
-from services.notice.tables import department_ref, distribution, message, message_reading, notice, notice_receipt
+from services.notice.tables import (
+    department_ref, distribution, hazard_ref, message, message_reading, notice, notice_receipt, org_unit_ref,
+)  # fmt: skip
+from services.notice.tellings import HAZARD_OF
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNREAD_DAYS = 180
@@ -135,7 +139,8 @@ def ids_of(moment: datetime) -> tuple[str, str]:
 def shown(work: Work) -> sa.ColumnElement[bool]:
     """Messages addressed to the caller; those about a withdrawn notice have gone with it."""
     of = sa.select(notice.c.id).where(notice.c.id == message.c.notice_id, notice.c.status.in_(SHOWN_TO_RECEIVERS))
-    return sa.and_(addressed(work.caller, message), sa.or_(message.c.notice_id.is_(None), of.exists()))
+    is_there = sa.or_(message.c.notice_id.is_(None), of.exists())
+    return sa.and_(addressed(work.caller, message), is_there, _of_hazards_seen(work.caller))
 
 
 def is_read(work: Work) -> sa.ColumnElement[bool]:
@@ -147,6 +152,15 @@ def unread(work: Work) -> sa.ColumnElement[bool]:
     """What this person has not read; after half a year a message no longer asks for attention."""
     since, _ = ids_of(work.now - timedelta(days=UNREAD_DAYS))
     return sa.and_(shown(work), message.c.id >= since, sa.not_(is_read(work)))
+
+
+def _of_hazards_seen(caller: Caller) -> sa.ColumnElement[bool]:
+    """Of what tells of hazards, that of those which the caller would see; whoever sees the whole enterprise is told all."""
+    if not is_bound(caller):
+        return sa.true()
+    seen = sa.select(hazard_ref.c.id).where(hazard_ref.c.id == message.c.hazard_id)
+    seen = seen.where(seen_from_unit(caller, hazard_ref.c, org_unit_ref))
+    return sa.case((message.c.subject_type.in_(HAZARD_OF), seen.exists()), else_=True)
 
 
 def _of_department(caller: Caller) -> sa.ColumnElement[bool]:

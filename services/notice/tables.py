@@ -16,7 +16,8 @@ ID, MOMENT, DAY, TEXT, NUMBER, FLAG = (
     UUID(as_uuid=False), sa.DateTime(timezone=True), sa.Date(), sa.Text(), sa.Integer(), sa.Boolean(),
 )  # fmt: skip
 IDS, TEXTS, PLAIN = ARRAY(UUID(as_uuid=False)), ARRAY(sa.Text()), JSONB(none_as_null=True)
-_RECEIVER = {"id": ID, "region": TEXT, "industry": TEXT, "enterprise_id": ID, "department_id": ID}
+_OWNER = {"id": ID, "region": TEXT, "industry": TEXT, "enterprise_id": ID}
+_RECEIVER = _OWNER | {"department_id": ID}
 
 
 _table = partial(table, metadata)
@@ -40,7 +41,7 @@ notice_receipt = _table(
 )  # fmt: skip
 message = _table(
     "message", **_RECEIVER, kind=TEXT, urgency=TEXT, title=TEXT, text=TEXT, subject_type=TEXT, subject_id=ID, notice_id=ID,
-    cause_id=ID, at=MOMENT,
+    cause_id=ID, at=MOMENT, hazard_id=ID,
 )  # fmt: skip
 # Who has read which message: each person for himself.
 message_reading = _table("message_reading", "account_id message_id", account_id=TEXT, message_id=ID, read_at=MOMENT)
@@ -48,8 +49,12 @@ department_ref = _table(
     "department_ref", id=ID, region=TEXT, name=TEXT, industries=TEXTS, level=TEXT, is_active=FLAG, version=NUMBER
 )
 enterprise_ref = reference.enterprise_ref(metadata)
-# What is addressed to an enterprise carries its region and industry, and follows when these change.
-BELONGINGS = [notice_receipt, message]
+hazard_ref = _table(
+    "hazard_ref", **_OWNER, version=NUMBER, unit_id=ID, found_by=TEXT, responsible_id=TEXT, responsible_unit_id=ID
+)
+org_unit_ref = _table("org_unit_ref", **_OWNER, version=NUMBER, path=IDS)
+# What is addressed to an enterprise or belongs to it carries its region and industry, and follows when these change.
+BELONGINGS = [notice_receipt, message, hazard_ref, org_unit_ref]
 
 _registry = registry(metadata=metadata)
 _registry.map_imperatively(Notice, notice)

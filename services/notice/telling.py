@@ -12,7 +12,9 @@ from services.kernel.event import Event
 from services.kernel.work import Work
 from services.notice.repository import ids_of
 from services.notice.tables import ID, department_ref, enterprise_ref, message, notice_receipt
-from services.notice.tellings import AUTHORITY, COUNTY, ENTERPRISE, PREFECTURE, PROVINCE, Telling, render, tellings_of
+from services.notice.tellings import (
+    AUTHORITY, COUNTY, ENTERPRISE, HAZARD_OF, PREFECTURE, PROVINCE, Telling, render, tellings_of,
+)  # fmt: skip
 
 KINDS = {"notice": ("收到通知公告", "normal"), "supervision": ("收到督办通知", "urgent")}
 
@@ -25,6 +27,7 @@ def tell(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) 
     told = state | fact | {"enterprise": (known or {}).get("name") or "该企业"}
     for telling in tellings_of(event.type, told):
         values = _content(telling, told) | {"subject_id": event.subject, "cause_id": event.id, "at": event.time}
+        values["hazard_id"] = told.get(HAZARD_OF.get(telling.subject_type))
         if ENTERPRISE in telling.audience and enterprise_id:
             receiver = {"region": place["region"], "industry": place["industry"], "enterprise_id": enterprise_id}
             _add(work, _literals(values | receiver), sa.literal(enterprise_id, ID))

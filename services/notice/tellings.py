@@ -17,6 +17,8 @@ ENTERPRISE, COUNTY, PREFECTURE, PROVINCE, AUTHORITY = "enterprise", "county", "p
 WORDS: dict[str, Mapping[str, str]] = {"hazard_class": CLASSES, "source": SOURCES, "level": LEVELS}
 LONGEST = 1000
 MAJOR, BY_OTHERS = {"hazard_class": ("major",)}, ("enforcement", "expert", "complaint", "superior", "project")
+# Announcements about hazards, and the field by which each names its hazard.
+HAZARD_OF = {"hazard": "id", "supervision": "hazard_id"}
 BY_AUTHORITY = {"source": ("enforcement",)}
 
 

@@ -45,6 +45,7 @@ _ENTERPRISE = _same("region", "industry", "version", "name", "unified_credit_cod
 _UNIT = _same("enterprise_id", "region", "version", "name", "is_active")
 _DEPARTMENT = _same("region", "name", "is_active", "version")
 _POINT = _same("enterprise_id", "region", "version", "unit_id", "name", "level", "status")
+_HAZARD = _same("enterprise_id", "region", "version", "unit_id", "found_by", "responsible_id", "responsible_unit_id")
 HAZARDS = "number IS NOT NULL"
 COPIES = (
     *(
@@ -53,6 +54,8 @@ COPIES = (
     ),
     *(Copy(service, "org_unit_ref", "id", "enterprise", "org_unit", _UNIT) for service in ("risk", "hazard", "stats")),
     *(Copy(service, "department_ref", "id", "gateway", "department", _DEPARTMENT) for service in ("enforcement", "notice")),
+    Copy("notice", "org_unit_ref", "id", "enterprise", "org_unit", _same("enterprise_id", "region", "version", "path")),
+    Copy("notice", "hazard_ref", "id", "hazard", "hazard", _HAZARD, of=HAZARDS),
     Copy("hazard", "risk_point_ref", "id", "risk", "risk_point", _POINT),
     Copy(
         "enforcement", "finding_progress", "finding_id", "hazard", "hazard",

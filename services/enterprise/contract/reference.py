@@ -1,7 +1,8 @@
 """The small copy of every enterprise that other services keep, fed by ``ENTERPRISE_EVENTS``: newest version wins.
 
 ``tables.py`` builds it with ``enterprise_ref(metadata)``, the first migration executes ``CREATE_1``, and a reaction to
-``ENTERPRISE_EVENTS`` calls ``keep_reference(work, table, state, belongings)``.
+``ENTERPRISE_EVENTS`` calls ``keep_reference(work, table, state, belongings)``.  Copies of what belongs to an enterprise
+(units, points, hazards) are kept by ``keep_belonging``, whichever of the two is heard of first.
 """
 
 from collections.abc import Iterable, Mapping
@@ -58,3 +59,14 @@ def find_reference(work: Work, table: sa.Table, enterprise_id: str) -> dict[str,
     query = sa.select(table).where(table.c.enterprise_id == enterprise_id, work.within(table))
     found = work.session.execute(query).mappings().one_or_none()
     return dict(found) if found else None
+
+
+def place_of(work: Work, table: sa.Table, state: Mapping[str, Any]) -> dict[str, Any]:
+    """Where an enterprise lies as far as its copy knows; as the announcement says while there is none."""
+    known = find_reference(work, table, state["enterprise_id"])
+    return {"enterprise_id": state["enterprise_id"]} | {name: (known or state)[name] for name in ("region", "industry")}
+
+
+def keep_belonging(work: Work, table: sa.Table, enterprises: sa.Table, state: Mapping[str, Any]) -> None:
+    """Take over what was announced of something of an enterprise, unless the copy is as new; it lies where its enterprise does."""
+    work.keep_copy(table, {column.name: state.get(column.name) for column in table.c} | place_of(work, enterprises, state))

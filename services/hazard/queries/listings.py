@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from services.hazard import answers
 from services.hazard.contract import supervision as contract
+from services.hazard.contract.units import is_bound
 from services.hazard.domain.listing import RUNNING, SupervisionListing
 from services.hazard.repository import listings, scope
 from services.hazard.tables import hazard, supervision_listing
@@ -22,7 +23,7 @@ def list_supervision_listings(
 ) -> dict[str, Any]:
     """Newest first; who is bound to a unit sees the listings of the hazards that he sees."""
     query = sa.select(SupervisionListing).where(work.within(supervision_listing))
-    if scope.is_bound(work.caller):
+    if is_bound(work.caller):
         query = query.where(_OF.hazard_id.in_(sa.select(hazard.c.id).where(scope.visible(work))))
     if place := filters.pop("region"):
         low, high = region.span(region.prefix(place))

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from services.hazard.contract import ledger as contract
 from services.hazard.contract import permissions
+from services.hazard.contract.units import is_bound
 from services.hazard.domain.record import GENERAL_ACTS, MAJOR_ACTS
 from services.hazard.repository import scope
 from services.hazard.tables import hazard
@@ -84,7 +85,7 @@ def _side(caller: Caller, task: str) -> sa.ColumnElement[bool]:
     by_us = _OF.authority_region == caller.region if caller.kind == Kind.REGULATOR else _OF.authority_region.is_(None)
     for_regulator = sa.or_(_OF.authority_region.is_not(None), _OF.listed)
     sides: dict[str, list[sa.ColumnElement[bool]]] = {
-        "correct": [by_us, _OF.found_by == caller.id] if scope.is_bound(caller) else [by_us],
+        "correct": [by_us, _OF.found_by == caller.id] if is_bound(caller) else [by_us],
         "rectify": [_responsible(caller)],
         "recheck": [by_us, _OF.rectified_by.is_distinct_from(caller.id)],
         "decide_extension": [_decider(caller, by_us), _OF.extension_by.is_distinct_from(caller.id)],

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.enterprise.contract.reference import find_reference, keep_reference
+from services.enterprise.contract import reference
 from services.hazard.tables import BELONGINGS, enterprise_ref, org_unit_ref, risk_point_ref
 from services.kernel.errors import Conflict, NotFound
 from services.kernel.work import Work
@@ -15,12 +15,12 @@ RUNNING = ("active", "suspended")
 
 def keep_enterprise(work: Work, state: Mapping[str, Any]) -> None:
     """Take over the newest state; all that belongs to the enterprise follows its region and industry."""
-    keep_reference(work, enterprise_ref, state, BELONGINGS)
+    reference.keep_reference(work, enterprise_ref, state, BELONGINGS)
 
 
 def running_enterprise(work: Work, enterprise_id: str) -> dict[str, Any]:
     """An enterprise in the caller's scope at which hazards may be registered."""
-    found = find_reference(work, enterprise_ref, enterprise_id)
+    found = reference.find_reference(work, enterprise_ref, enterprise_id)
     if found is None:
         raise NotFound("enterprise.not_found", "没有找到该企业")
     if found["status"] not in RUNNING:
@@ -29,17 +29,15 @@ def running_enterprise(work: Work, enterprise_id: str) -> dict[str, Any]:
 
 
 def place_of(work: Work, state: Mapping[str, Any]) -> dict[str, Any]:
-    """Where an enterprise lies as far as we know; as the announcement says while we know nothing."""
-    known = find_reference(work, enterprise_ref, state["enterprise_id"])
-    return {"enterprise_id": state["enterprise_id"]} | {name: (known or state)[name] for name in ("region", "industry")}
+    return reference.place_of(work, enterprise_ref, state)
 
 
 def keep_unit(work: Work, state: Mapping[str, Any]) -> None:
-    _keep(work, org_unit_ref, state)
+    reference.keep_belonging(work, org_unit_ref, enterprise_ref, state)
 
 
 def keep_point(work: Work, state: Mapping[str, Any]) -> None:
-    _keep(work, risk_point_ref, state)
+    reference.keep_belonging(work, risk_point_ref, enterprise_ref, state)
 
 
 def point(work: Work, point_id: str, enterprise_id: str) -> dict[str, Any]:
@@ -59,7 +57,3 @@ def require_unit(work: Work, unit_id: str | None, enterprise_id: str) -> None:
     owner = work.session.scalar(sa.select(of.enterprise_id).where(of.id == unit_id))
     if owner != enterprise_id:
         raise NotFound("org_unit.not_found", "没有找到该组织单元")
-
-
-def _keep(work: Work, table: sa.Table, state: Mapping[str, Any]) -> None:
-    work.keep_copy(table, {column.name: state[column.name] for column in table.c} | place_of(work, state))

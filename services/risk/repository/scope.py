@@ -4,13 +4,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.enterprise.contract import units
 from services.kernel.caller import Caller, Kind
 from services.kernel.errors import Forbidden
 from services.kernel.work import Work
 from services.risk.contract import permissions
 from services.risk.tables import org_unit_ref
-
-OUTSIDE_UNITS = (Kind.REGULATOR, Kind.API_CLIENT, Kind.SYSTEM)  # Whom no organisation unit binds.
 
 
 def acts_for(caller: Caller, enterprise_id: str) -> bool:
@@ -27,14 +26,12 @@ def require_own(work: Work, enterprise_id: str) -> None:
 
 def is_bound(caller: Caller) -> bool:
     """Whether the caller sees his own unit only, with what lies below it."""
-    return caller.kind not in OUTSIDE_UNITS and not caller.may(permissions.WHOLE_ENTERPRISE.code)
+    return units.is_bound(caller, permissions.WHOLE_ENTERPRISE.code)
 
 
 def below(unit_id: str) -> sa.Select[Any]:
-    """The ids of a unit and of all units below it; its enterprise is found first, so that an index serves."""
-    of, top = org_unit_ref.c, org_unit_ref.alias("top")
-    owner = sa.select(top.c.enterprise_id).where(top.c.id == unit_id).scalar_subquery()
-    return sa.select(of.id).where(of.enterprise_id == owner, of.path.contains([unit_id]))
+    """The ids of a unit and of all units below it."""
+    return units.below(org_unit_ref, unit_id)
 
 
 def in_unit(caller: Caller, column: Any) -> sa.ColumnElement[bool]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from services.hazard import contract as hazard
 from services.kernel import clock, ids
 from services.kernel import region as regions
 from services.kernel.caller import ALL, Caller, Kind, Scope
@@ -24,7 +25,8 @@ DUE = timedelta(days=3)
 
 
 def permissions_of(*roles: str) -> list[str]:
-    return [p.code for p in PERMISSIONS if set(roles) & set(p.roles)]
+    """What these roles may in this service and, since messages tell of hazards, in that of hazards."""
+    return [p.code for p in (*PERMISSIONS, *hazard.PERMISSIONS) if set(roles) & set(p.roles)]
 
 
 def an_official(
@@ -41,6 +43,14 @@ def an_official(
 
 def an_admin(enterprise_id: str, region: str = COUNTY) -> Caller:
     return enterprise_user(enterprise_id, region, *permissions_of("enterprise_admin"), name="企业管理员")
+
+
+def a_hazard(enterprise_id: str, **values: Any) -> dict[str, Any]:
+    return {
+        "id": ids.new_id(), "enterprise_id": enterprise_id, "region": COUNTY, "industry": "GM01", "version": 2,
+        "number": "YH5201022026031600001", "source": "self_check", "hazard_class": "general_limited", "status": "rectifying",
+        "description": "护栏缺失", "place": "一车间", "found_at": clock.now().isoformat(), "deadline_on": "2026-04-01",
+    } | values  # fmt: skip
 
 
 def a_draft(**values: Any) -> dict[str, Any]:
@@ -87,6 +97,14 @@ class Desk:
         state |= {"id": enterprise_id, "enterprise_id": enterprise_id}
         self.hear("enterprise.changed.v1", state)
         return enterprise_id
+
+    def unit(self, enterprise_id: str, *above: str, unit_id: str | None = None, **values: Any) -> str:
+        """An organisation unit, below those that are named from the root downwards."""
+        unit_id = unit_id or ids.new_id()
+        state = {"id": unit_id, "enterprise_id": enterprise_id, "region": COUNTY, "industry": "GM01", "version": 1, "name": "车间"}
+        state |= {"tier": "workshop", "parent_id": above[-1] if above else None, "path": [*above, unit_id], "is_active": True}
+        self.hear("org_unit.changed.v1", state | values)
+        return unit_id
 
     def department(self, region: str = COUNTY, *industries: str, **values: Any) -> str:
         department_id = ids.new_id()

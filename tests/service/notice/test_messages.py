@@ -20,20 +20,13 @@ from tests.service.notice.builders import (
     PREFECTURE,
     Desk,
     Rows,
+    a_hazard,
     an_admin,
     an_official,
     permissions_of,
 )
 
 TOLD = "SELECT coalesce(enterprise_id, department_id)::text AS receiver, title, text, region FROM message WHERE subject_id = :id"
-
-
-def a_hazard(enterprise_id: str, **values: Any) -> dict[str, Any]:
-    return {
-        "id": ids.new_id(), "enterprise_id": enterprise_id, "region": COUNTY, "industry": "GM01", "version": 2,
-        "number": "YH5201022026031600001", "source": "self_check", "hazard_class": "general_limited", "status": "rectifying",
-        "description": "护栏缺失", "place": "一车间", "found_at": clock.now().isoformat(), "deadline_on": "2026-04-01",
-    } | values  # fmt: skip
 
 
 def told(rows: Rows, subject: str) -> dict[str, str]:
