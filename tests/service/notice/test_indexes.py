@@ -1,10 +1,10 @@
 """An inbox costs what it shows: its page is read in the order of an index, whoever asks, and each hazard found by its id."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from services.kernel.caller import Caller
 from services.kernel.work import Database
@@ -36,7 +36,9 @@ def explain(owner_engine: Callable[[str], sa.Engine], database: Callable[[str], 
         def of(who: Caller, which: str) -> str:
             with database("notice").work(who, "test", read_only=True) as work:
                 query = sa.select(message.c.id).where(getattr(repository, which)(work)).order_by(message.c.id.desc()).limit(20)
-            text = query.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})  # type: ignore[no-untyped-call]
+                asked = query.compile(work.session.get_bind(), compile_kwargs={"render_postcompile": True})
+                with closing(work.session.connection().connection.cursor()) as cursor:
+                    text = cursor.mogrify(str(asked), asked.params).decode()  # type: ignore[attr-defined]
             return plan(who.scope, f"EXPLAIN {text}")
 
         yield of
