@@ -20,8 +20,15 @@ from services.notice.contract.permissions import NOTICES_APPROVE
 from services.notice.domain.notice import SHOWN_TO_RECEIVERS, Notice, Status
 from services.notice.domain.receipt import Receipt
 from services.notice.tables import (
-    department_ref, distribution, hazard_ref, message, message_reading, notice, notice_receipt, org_unit_ref,
-)  # fmt: skip
+    department_ref,
+    distribution,
+    hazard_ref,
+    message,
+    message_reading,
+    notice,
+    notice_receipt,
+    org_unit_ref,
+)
 from services.notice.tellings import HAZARD_OF
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

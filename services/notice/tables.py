@@ -49,9 +49,7 @@ department_ref = _table(
     "department_ref", id=ID, region=TEXT, name=TEXT, industries=TEXTS, level=TEXT, is_active=FLAG, version=NUMBER
 )
 enterprise_ref = reference.enterprise_ref(metadata)
-hazard_ref = _table(
-    "hazard_ref", **_OWNER, version=NUMBER, unit_id=ID, found_by=TEXT, responsible_id=TEXT, responsible_unit_id=ID
-)
+hazard_ref = _table("hazard_ref", **_OWNER, version=NUMBER, unit_id=ID, found_by=TEXT, responsible_id=TEXT, responsible_unit_id=ID)
 org_unit_ref = _table("org_unit_ref", **_OWNER, version=NUMBER, path=IDS)
 # What is addressed to an enterprise or belongs to it carries its region and industry, and follows when these change.
 BELONGINGS = [notice_receipt, message, hazard_ref, org_unit_ref]

@@ -13,8 +13,16 @@ from services.kernel.work import Work
 from services.notice.repository import ids_of
 from services.notice.tables import ID, department_ref, enterprise_ref, message, notice_receipt
 from services.notice.tellings import (
-    AUTHORITY, COUNTY, ENTERPRISE, HAZARD_OF, PREFECTURE, PROVINCE, Telling, render, tellings_of,
-)  # fmt: skip
+    AUTHORITY,
+    COUNTY,
+    ENTERPRISE,
+    HAZARD_OF,
+    PREFECTURE,
+    PROVINCE,
+    Telling,
+    render,
+    tellings_of,
+)
 
 KINDS = {"notice": ("收到通知公告", "normal"), "supervision": ("收到督办通知", "urgent")}
 

@@ -60,19 +60,19 @@ def seen(desk: Desk, who: Caller) -> set[str]:
     return {item["subject_id"] for item in items}
 
 
-@pytest.mark.parametrize(("place", "account", "is_told"), [
+@pytest.mark.parametrize(("where", "account", "is_told"), [
     ("workshop", None, True), ("root", None, True), ("office", None, True),
     ("other", FINDER, True), ("other", RESPONSIBLE, True), (None, FINDER, True), (None, RESPONSIBLE, True),
     ("other", None, False), ("team", None, False), (None, None, False),
 ])  # fmt: skip
 @pytest.mark.parametrize("role", BOUND)
 def test_whoever_is_bound_to_his_unit_is_told_of_the_hazards_that_he_sees(
-    desk: Desk, plant: Plant, role: str, place: str | None, account: str | None, is_told: bool
+    desk: Desk, plant: Plant, role: str, where: str | None, account: str | None, is_told: bool
 ) -> None:
     hazard = plant.hazard()
     desk.hear("hazard.overdue.v1", hazard)
 
-    who = plant.person(role, getattr(plant, place) if place else None, account)
+    who = plant.person(role, getattr(plant, where) if where else None, account)
 
     assert seen(desk, who) == ({hazard["id"]} if is_told else set())
 
@@ -126,7 +126,13 @@ def test_a_unit_that_is_hung_elsewhere_takes_its_hazards_along(desk: Desk, plant
 def test_a_listing_is_told_to_those_who_see_its_hazard_whichever_is_heard_first(desk: Desk, plant: Plant) -> None:
     hazard = plant.hazard(hazard_class="major")
     listing = {"id": ids.new_id(), "enterprise_id": plant.id, "region": COUNTY, "industry": "GM01", "version": 2}
-    listing |= {"hazard_id": hazard["id"], "hazard_number": hazard["number"], "title": "督办", "level": "county", "status": "listed"}
+    listing |= {
+        "hazard_id": hazard["id"],
+        "hazard_number": hazard["number"],
+        "title": "督办",
+        "level": "county",
+        "status": "listed",
+    }
     desk.hear("supervision.listed.v1", listing)
     assert seen(desk, plant.person("checker", plant.workshop)) == set()
 
