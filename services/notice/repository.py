@@ -165,9 +165,9 @@ def _of_hazards_seen(caller: Caller) -> sa.ColumnElement[bool]:
     """Of what tells of hazards, that of those which the caller would see; whoever sees the whole enterprise is told all."""
     if not is_bound(caller):
         return sa.true()
-    seen = sa.select(hazard_ref.c.id).where(hazard_ref.c.id == message.c.hazard_id)
-    seen = seen.where(seen_from_unit(caller, hazard_ref.c, org_unit_ref))
-    return sa.case((message.c.subject_type.in_(HAZARD_OF), seen.exists()), else_=True)
+    # Not EXISTS: the planner would hash the hazards of the whole province to look up those of one page.
+    is_seen = sa.select(seen_from_unit(caller, hazard_ref.c, org_unit_ref)).where(hazard_ref.c.id == message.c.hazard_id)
+    return sa.case((message.c.subject_type.in_(HAZARD_OF), is_seen.scalar_subquery()), else_=True)
 
 
 def _of_department(caller: Caller) -> sa.ColumnElement[bool]:
