@@ -20,7 +20,7 @@ from services.runtime.worker import Jobs
 
 ADDRESS = "127.0.0.1"
 FIGURES = "stats"  # Counted beside, in a process of its own: nobody of the play waits for figures.
-PAGES, LETTERS = "identity.reactions.pages", "identity.jobs"
+LETTERS = "identity.jobs"
 PUBLIC = Caller("public", "未登录访客", Kind.PUBLIC, address=ADDRESS)
 # A crash loses a transaction at most, and then everything is made anew: nobody has to wait for the disk.
 OPTIONS = "-c synchronous_commit=off"
@@ -145,9 +145,8 @@ class Stage:
 def _behind_pages(service: Service) -> Service:
     """The service without what only moves open pages and sends codes: nobody has one open yet, or has asked for one."""
     of = copy(service)
-    of.reactions = {name: heard for name, heard in service.reactions.items() if not heard[1].__module__.endswith(PAGES)}
+    of.passing_on = {}
     of.jobs = {name: job for name, job in service.jobs.items() if not job.__module__.endswith(LETTERS)}
-    of.listens_to = [event_type for event_type, _ in of.reactions.values()]
     return of
 
 

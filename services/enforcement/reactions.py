@@ -4,6 +4,7 @@ Copies of enterprises and departments are kept, matters follow an enterprise to 
 their hazards have come; when the enterprise has finished with all of them, the recheck is called before the deadline.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,10 +30,14 @@ def on_enterprise(work: Work, event: Event, state: dict[str, Any], fact: dict[st
         _follow(work, str(state["id"]), state["region"], state["industry"])
 
 
-@reacts(*HAZARD_EVENTS)
+def is_of_finding(event_type: str, data: Mapping[str, Any]) -> bool:
+    return bool(data["state"].get("inspection_id") and data["state"].get("finding_id"))
+
+
+@reacts(*HAZARD_EVENTS, only_if=is_of_finding)
 def on_hazard(work: Work, event: Event, state: dict[str, Any], fact: dict[str, Any]) -> None:
     """Note how far the hazard of a finding is."""
-    if not (state.get("inspection_id") and state.get("finding_id") and progress.note(work, state)):
+    if not (is_of_finding(event.type, event.data) and progress.note(work, state)):  # Others may have been stored in former times.
         return
     query = sa.select(Inspection).where(inspection.c.id == state["inspection_id"])
     if found := work.session.scalars(query.with_for_update()).one_or_none():

@@ -26,6 +26,7 @@ from services.kernel.tables import idempotency
 from services.kernel.work import Database, Work, plain, write_audit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Wish = Callable[[str, Mapping[str, Any]], bool]
 LOCKED = ("40001", "40P01", "55P03")  # Serialization failure, deadlock, lock not available: tried again.
 AWAY = ("08", "53", "57P")  # Connection lost; no room on the disk or elsewhere; going down or coming up.
 
@@ -47,9 +48,17 @@ def handles(operation: Operation) -> Callable[[Function], Function]:
     return _mark("operation", operation)
 
 
-def reacts(*event_types: EventType) -> Callable[[Function], Function]:
-    """Marks what is done on other services' announcements: ``f(work, event, state, fact)``, repeatable, in any order."""
-    return _mark("event_types", event_types)
+def reacts(*event_types: EventType, only_if: Wish | None = None) -> Callable[[Function], Function]:
+    """Marks what is done on other services' announcements: ``f(work, event, state, fact)``, repeatable, in any order.
+
+    Of announcements of which ``only_if(type, data)`` is false nothing would be done; they are not even stored.
+    """
+    return lambda function: _mark("only_if", only_if)(_mark("event_types", event_types)(function))
+
+
+def passes_on(*event_types: EventType) -> Callable[[Function], Function]:
+    """Marks what is told to others the moment it is heard, and neither stored nor told again: ``f(events)``, for hints."""
+    return _mark("passed_types", event_types)
 
 
 def daily(at: time) -> Callable[[Function], Function]:
@@ -57,7 +66,7 @@ def daily(at: time) -> Callable[[Function], Function]:
     return _mark("daily_at", at)
 
 
-def every(seconds: int) -> Callable[[Function], Function]:
+def every(seconds: float) -> Callable[[Function], Function]:
     """Marks a job run again and again: ``f(database, day)``, repeatable, its work proportional to what has become due."""
     return _mark("every_seconds", seconds)
 
@@ -86,7 +95,7 @@ class Service:
         self.operations: dict[str, Operation] = {o.name: o for o in (*contract.OPERATIONS, *common)}
         heard = [(event_type, f) for f in functions for event_type in getattr(f, "event_types", ())]
         self.reactions = {event_type.type: (event_type, f) for event_type, f in heard}
-        self.listens_to: list[EventType] = [event_type for event_type, _ in self.reactions.values()]
+        self.passing_on = {e.type: (e, f) for f in functions for e in getattr(f, "passed_types", ())}
         self.jobs = {f.__name__: f for f in functions if hasattr(f, "daily_at") or hasattr(f, "every_seconds")}
         if len(heard) != len(self.reactions):
             raise RuntimeError(f"{name}: two reactions to one announcement")
@@ -95,6 +104,10 @@ class Service:
         known = {p.code for p in contract.PERMISSIONS} | {PUBLIC, SIGNED_IN}
         if wrong := {o.permission for o in contract.OPERATIONS} - known:
             raise RuntimeError(f"{name}: permissions that nobody declared: {sorted(wrong)}")
+
+    @property
+    def listens_to(self) -> list[EventType]:
+        return [event_type for event_type, _ in {**self.reactions, **self.passing_on}.values()]
 
     def call(
         self,

@@ -7,10 +7,11 @@ and reactor as in operation, only without a broker between them.
 from functools import partial
 
 from services.kernel.event import Event
-from services.kernel.inbox import react, store
+from services.kernel.inbox import react
 from services.kernel.outbox import Relay
 from services.kernel.service import Service
 from services.kernel.work import Database
+from services.runtime.arrival import take_in
 
 
 class InlineBus:
@@ -53,6 +54,5 @@ class InlineBus:
     def _deliver(self, source: str, events: list[Event]) -> None:
         for name, (service, database) in (*self._parts.items(), *self._listening.items()):
             heard = {e.type for e in service.listens_to if e.service == source}
-            if wanted := [event for event in events if event.type in heard]:
-                store(database, wanted)
+            if take_in(database, service, [event for event in events if event.type in heard]):
                 self._heard.add(name)

@@ -22,8 +22,9 @@ from tenacity import Retrying, stop_after_delay, wait_exponential
 
 from services.kernel import telemetry
 from services.kernel.event import Event
-from services.kernel.inbox import store
+from services.kernel.service import Service
 from services.kernel.work import Database
+from services.runtime.arrival import take_in
 
 UNREACHABLE = (OSError, AMQPError, KombuError)  # What sending raises while the broker is away.
 GATHERING = 0.01  # Seconds.
@@ -114,13 +115,13 @@ class Listen(Consumer):
         return result, exc_info
 
 
-def keeping(database: Database) -> Callable[..., list[str]]:
+def keeping(database: Database, service: Service) -> Callable[..., list[str]]:
     def keep_events(self: Any, bodies: list[Any]) -> list[str]:
-        """Store the events, trying again for ten minutes while storage is away: after that the broker has them back."""
+        """Take the events in, trying again for ten minutes while storage is away: after that the broker has them back."""
         events = [_event(body) for body in bodies]
         for attempt in Retrying(stop=stop_after_delay(600), wait=wait_exponential(0.1, max=15), reraise=True):
             with attempt:
-                _store(database, events)
+                _store(database, service, events)
         return ["unreadable" if event is None else "stored" for event in events]
 
     return keep_events
@@ -133,21 +134,21 @@ def _event(body: Any) -> Event | None:
         return None
 
 
-def _store(database: Database, events: list[Event | None]) -> None:
-    """Store all in one transaction; where one cannot be kept at all, each alone, and None is put in the place of that one."""
+def _store(database: Database, service: Service, events: list[Event | None]) -> None:
+    """Take all in by one transaction; where one cannot be kept at all, each alone, and None is put in the place of that one."""
     try:
-        store(database, [event for event in events if event is not None])
+        take_in(database, service, [event for event in events if event is not None])
     except Exception as error:
         if not _is_hopeless(error):
             raise
         for place, event in enumerate(events):
-            if event is not None and not _storable(database, event):
+            if event is not None and not _storable(database, service, event):
                 events[place] = None
 
 
-def _storable(database: Database, event: Event) -> bool:
+def _storable(database: Database, service: Service, event: Event) -> bool:
     try:
-        store(database, [event])
+        take_in(database, service, [event])
     except Exception as error:
         if not _is_hopeless(error):
             raise

@@ -2,6 +2,7 @@
 
 A process of its own without Nameko, so that a broker that hangs touches no caller.  Each loop is a thread that works
 without a pause while there is much, lets what comes gather for a moment otherwise, and looks ever more seldom when idle.
+What one loop has left for another of the process it tells it: the relay does not wait for its next look, nor a job.
 """
 
 import os
@@ -14,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.dialects.postgresql import insert
 
 from services.kernel import clock, telemetry
@@ -21,7 +23,7 @@ from services.kernel.audit import Sealer
 from services.kernel.caller import system
 from services.kernel.inbox import react
 from services.kernel.lease import Lease
-from services.kernel.outbox import Relay
+from services.kernel.outbox import Publish, Relay
 from services.kernel.service import Service, named
 from services.kernel.tables import idempotency, inbox, job_run, outbox
 from services.kernel.work import Database
@@ -54,6 +56,13 @@ class Jobs:
                 else:
                     self._run_daily(name, job)
         return 0
+
+    def rest(self) -> float:
+        """Seconds until the next of what is done again and again becomes due."""
+        now = time.monotonic()
+        again = [(name, job.every_seconds) for name, job in self._service.jobs.items() if hasattr(job, "every_seconds")]
+        left = [seconds - (now - self._last.get(name, now)) for name, seconds in again]
+        return min((each for each in left if each > 0), default=IDLE[1])  # What is overdue has failed, or is another process's.
 
     def _run_again(self, name: str, job: Callable[..., Any]) -> None:
         if time.monotonic() - self._last.get(name, -1e9) >= job.every_seconds:  # type: ignore[attr-defined]
@@ -106,20 +115,57 @@ class Upkeep:
         telemetry.INBOX_PARKED.labels(self._service).set(parked or 0)
 
 
-def loop(step: Callable[[], int], stop: threading.Event, name: str) -> None:
-    """Step until told to stop; a failure is logged and tried again after a growing pause."""
-    pause, failures = IDLE[0], 0
-    while not stop.is_set():
-        try:
-            done, failures = step(), 0
-        except Exception as error:
-            failures += 1
-            telemetry.log.warning("loop_failed", loop=name, error=f"{type(error).__name__}: {error}"[:300], failures=failures)
-            stop.wait(min(0.2 * 2**failures, 10))
-            continue
-        pause = IDLE[0] if done else min(pause * 1.3, IDLE[1])
-        if done < MUCH:
-            stop.wait(pause)
+class Loop(threading.Thread):
+    """Steps until it is ended, ``rest`` seconds apart at most; a failure is logged and tried again after a growing pause."""
+
+    def __init__(self, name: str, step: Callable[[], int], rest: Callable[[], float] = lambda: IDLE[1]) -> None:
+        super().__init__(name=name)
+        self._step, self._rest = step, rest
+        self._wake, self._is_over = threading.Event(), False
+
+    def wake(self) -> None:
+        """Have it look now: there is something."""
+        self._wake.set()
+
+    def end(self) -> None:
+        self._is_over = True
+        self._wake.set()
+
+    def run(self) -> None:
+        pause, failures = IDLE[0], 0
+        while not self._is_over:
+            self._wake.clear()  # Whatever is told from here on, the next look sees.
+            try:
+                done, failures = self._step(), 0
+            except Exception as error:
+                failures += 1
+                told = f"{type(error).__name__}: {error}"[:300]
+                telemetry.log.warning("loop_failed", loop=self.name, error=told, failures=failures)
+                self._fail(min(0.2 * 2**failures, 10))
+                continue
+            pause = IDLE[0] if done else min(pause * 1.3, IDLE[1])
+            if done < MUCH:
+                self._wake.wait(min(pause, self._rest()))
+
+    def _fail(self, seconds: float) -> None:
+        """Be told of nothing but the end."""
+        end = time.monotonic() + seconds
+        while not self._is_over and (left := end - time.monotonic()) > 0:
+            self._wake.wait(min(left, IDLE[1]))
+
+
+def loops(database: Database, service: Service, publish: Publish, key: Ed25519PrivateKey) -> list[Loop]:
+    """What a worker does all day; its relay is told of what its own reactions and jobs announce."""
+    jobs, relay = Jobs(database, service), Loop("relay", Relay(database, publish).step)
+    database.announced = relay.wake
+    return [
+        relay,
+        Loop("reactor", lambda: react(database, service)),
+        Loop("sealer", Sealer(database).step),
+        Loop("checkpoints", Checkpointer(database, key).step),
+        Loop("jobs", jobs.step, jobs.rest),
+        Loop("upkeep", Upkeep(database, service.name).step),
+    ]
 
 
 def main(name: str) -> None:
@@ -127,24 +173,20 @@ def main(name: str) -> None:
     config = settings()
     telemetry.configure(config.log_level)
     service, database = named(name), config.database(name)
-    stop = threading.Event()
-    steps: dict[str, Callable[[], int]] = {
-        "relay": Relay(database, Publisher(config.amqp_url, name)).step,
-        "reactor": lambda: react(database, service),
-        "sealer": Sealer(database).step,
-        "checkpoints": Checkpointer(database, audit_key()).step,
-        "jobs": Jobs(database, service).step,
-        "upkeep": Upkeep(database, name).step,
-    }
-    threads = [threading.Thread(target=loop, args=(step, stop, label), name=label) for label, step in steps.items()]
+    running = loops(database, service, Publisher(config.amqp_url, name), audit_key())
+
+    def end(*_: object) -> None:
+        for each in running:
+            each.end()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    for thread in threads:
-        thread.start()
-    health.serve(config.health_port, {t.name: t.is_alive for t in threads}, config.health_host)
+        signal.signal(number, end)
+    for each in running:
+        each.start()
+    health.serve(config.health_port, {each.name: each.is_alive for each in running}, config.health_host)
     telemetry.log.info("ready", worker=name)
-    for thread in threads:
-        thread.join()
+    for each in running:
+        each.join()
 
 
 if __name__ == "__main__":

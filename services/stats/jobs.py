@@ -1,4 +1,4 @@
-"""What is pending is counted once a second, so that however much happens, open dashboards are told at most that often."""
+"""What is pending is counted twice a second, so that however much happens, open dashboards are told at most that often."""
 
 from datetime import date, time
 
@@ -16,7 +16,7 @@ CHUNK = 100
 DIFFERING = Gauge("stats_differing_cells", "Figures that differ from what their contributions add up to, by the last check")
 
 
-@every(1)
+@every(0.5)
 def fold_figures(database: Database, day: date) -> None:
     """One turn of the fold."""
     with database.work(FOLDER, "stats.fold_figures") as work:
@@ -24,7 +24,7 @@ def fold_figures(database: Database, day: date) -> None:
 
 
 def fold_all(database: Database) -> int:
-    """Fold until nothing is pending: for demonstration data, and whoever cannot wait a second."""
+    """Fold until nothing is pending: for demonstration data, and whoever cannot wait so long."""
     done = 0
     while True:
         with database.work(FOLDER, "stats.fold_figures") as work:

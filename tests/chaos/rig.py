@@ -121,6 +121,11 @@ class Rig:
         with self.engine(service).connect() as connection:
             return list(connection.execute(sa.text(query), values).all())
 
+    def read(self, service: str, query: str) -> Iterator[Any]:
+        """As ``rows``, of a table that is too large to be held."""
+        with self.engine(service).connect() as connection:
+            yield from connection.execution_options(yield_per=1000).execute(sa.text(query))
+
     def execute(self, service: str, statement: str, **values: Any) -> None:
         with self.engine(service).begin() as connection:
             connection.execute(sa.text(statement), values)

@@ -1,4 +1,4 @@
-"""What this service announces: that figures have changed, at most once a second however much was counted."""
+"""What this service announces: that figures have changed, at most twice a second however much was counted."""
 
 from marshmallow import fields
 

@@ -17,8 +17,9 @@ from gateway.api.who import Asker
 from gateway.edge import Edge
 from gateway.identity.service import SERVICE
 from gateway.watch import Listener, Watch
-from services.kernel import ids
+from services.kernel import clock, ids
 from services.kernel.caller import system
+from services.kernel.event import Event
 from services.kernel.work import Database
 from tests.service.gateway.builders import PLATFORM, a_county, an_enterprise_admin, an_official, sign_in
 
@@ -72,8 +73,14 @@ def listening(app: Flask, port: int, account: dict[str, Any], last_id: str | Non
 def tell(memory: "redis.Redis[str]", region: str, event_type: str = "hazard.closed.v1", enterprise_id: str | None = None) -> str:
     subject = ids.new_id()
     state = {"region": region, "industry": "MK01", "enterprise_id": enterprise_id or ids.new_id()}
-    live.publish(memory, event_type, subject, state)
+    live.publish(memory, [an_event(event_type, subject, state)])
     return subject
+
+
+def an_event(event_type: str, subject: str, state: dict[str, Any]) -> Event:
+    return Event(
+        ids.new_id(), "520000/test", event_type, subject, clock.now(), state["region"], {"state": state, "fact": {}}, "test"
+    )
 
 
 def test_a_page_hears_what_happens_in_its_scope_only(app: Flask, identity: Database, memory: "redis.Redis[str]", port: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 from services.kernel import clock
 from services.kernel.inbox import ATTEMPTS, react, store
 from services.kernel.outbox import Relay
-from services.kernel.service import Service, daily
+from services.kernel.service import Service, daily, every
 from services.kernel.work import Database
 from services.runtime import operate
 from services.runtime.worker import Jobs
@@ -101,6 +101,22 @@ def test_a_job_that_fails_is_run_again(copies: Database) -> None:
         jobs.step()
 
     assert tries == [date(2026, 4, 1)] * 2
+
+
+def test_the_rest_between_jobs_ends_when_the_next_is_due(copies: Database) -> None:
+    @every(30)
+    def seldom(database: Database, day: date) -> None: ...
+
+    @every(0.5)
+    def often(database: Database, day: date) -> None: ...
+
+    for job in (seldom, often):
+        job.__module__ = "jobs_of_one_test"
+    jobs = Jobs(copies, Service("copies", _empty(), [_module(seldom), _module(often)]))
+
+    jobs.step()
+
+    assert 0 < jobs.rest() <= 0.5
 
 
 def _empty() -> ModuleType:
