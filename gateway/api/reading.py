@@ -32,7 +32,7 @@ def arguments(operation: Operation, path: dict[str, str]) -> dict[str, Any]:
 
 
 def _query(operation: Operation) -> dict[str, Any]:
-    declared = operation.args().fields
+    declared = made(operation.args).fields
     found: dict[str, Any] = {}
     for name in request.args:
         if name in OWN_QUERY and name not in declared:
@@ -53,7 +53,7 @@ def _number(text: str) -> int | str:
 
 
 def _body(operation: Operation) -> dict[str, Any]:
-    files = sum(field.metadata.get("file_length", 0) for field in operation.args().fields.values())
+    files = sum(field.metadata.get("file_length", 0) for field in made(operation.args).fields.values())
     if files and request.max_content_length is not None:  # Files that come inside JSON, beside an ordinary body.
         request.max_content_length += files
     data = request.get_data()

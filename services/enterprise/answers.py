@@ -34,7 +34,7 @@ def masked(phone: str | None) -> str | None:
 
 def detail(work: Work, enterprise: Enterprise) -> dict[str, Any]:
     """Basic information and standing of one enterprise, as this caller may see it."""
-    standing = {name: getattr(enterprise, name) for name in Standing().fields}
+    standing = {name: getattr(enterprise, name) for name in made(Standing).fields}
     content = enterprise.content
     if not (acts_for(work.caller, enterprise.id) or work.caller.may(permissions.UNMASK)):
         content |= {code: masked(content.get(code)) for code in PERSONAL if code in content}

@@ -28,8 +28,8 @@ def new_id() -> str:
 
 def token(length: int = 22) -> str:
     """Random base62 text; 22 characters hold 130 bits and cannot be guessed."""
-    chance = _seeded.get() or secrets.SystemRandom()
-    return "".join(chance.choice(BASE62) for _ in range(length))
+    drawn = (_seeded.get() or secrets.SystemRandom()).randrange(62**length)
+    return "".join(BASE62[drawn // 62**place % 62] for place in range(length))
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +26,8 @@ def sign(caller: Caller, audience: str, args: Mapping[str, Any], key: Ed25519Pri
     """A token for one call of ``audience`` (``hazard.confirm_hazard``) with exactly these arguments."""
     service = audience.partition(".")[0]
     wanted = (f"{service}.", "data.")
-    body = asdict(caller) | {
+    body = vars(caller) | {
+        "scope": vars(caller.scope),
         "permissions": sorted(p for p in caller.permissions if p.startswith(wanted)),
         "aud": audience,
         "exp": clock.now() + LIFETIME,

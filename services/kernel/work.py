@@ -29,9 +29,10 @@ Aggregate = TypeVar("Aggregate")
 Owner = tuple[Any, Any, Any]  # Whose a row is: region, industry and enterprise, as far as it has them.
 _NOBODY: Owner = (None, None, None)
 _SETTINGS = ("region_lo", "region_hi", "regions", "industries", "enterprises", "account", "department", "home")
-_BEGIN = sa.text(
-    "SELECT ROW(set_config('transaction_read_only', :read_only, true), "
-    + ", ".join(f"set_config('app.{name}', :{name}, true)" for name in _SETTINGS)
+# In the driver's own form: this is said at the beginning of each transaction, and needs nothing of what the library knows.
+_BEGIN = (
+    "SELECT ROW(set_config('transaction_read_only', %(read_only)s, true), "
+    + ", ".join(f"set_config('app.{name}', %({name})s, true)" for name in _SETTINGS)
     + ")"
 )
 _OUTBOX = sa.insert(outbox)
@@ -209,7 +210,8 @@ class Database:
         """One transaction; an exception undoes all of it."""
         info = {"deployment": self.deployment}
         with Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session, session.begin():
-            session.execute(_BEGIN, caller.settings() | {"read_only": "on" if read_only else "off"})
+            given = caller.settings() | {"read_only": "on" if read_only else "off"}
+            session.connection().exec_driver_sql(_BEGIN, given)
             work = Work(session, caller, operation)
             yield work
             if not read_only:

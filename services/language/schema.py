@@ -1,6 +1,7 @@
 """Schemas: how all of them refuse, and those that several contracts use."""
 
 from functools import cache
+from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields, validate
@@ -15,6 +16,10 @@ class Schema(ma.Schema):
         unknown = ma.RAISE
 
     error_messages = {"unknown": "没有这个字段", "type": "应为一组字段"}
+
+    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
+        """The value of a field; of rows, which most answers are made of, without the library's ways to guess what they are."""
+        return obj.get(attr, default) if type(obj) is dict else super().get_attribute(obj, attr, default)
 
 
 class Empty(Schema):

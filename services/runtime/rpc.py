@@ -34,6 +34,18 @@ class PlainReplies(RpcConsumer):
 
     queue_consumer = StrictQueueConsumer()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._called: dict[str, Any] = {}
+
+    def register_provider(self, provider: Any) -> None:
+        super().register_provider(provider)
+        self._called[f"{self.container.service_name}.{provider.method_name}"] = provider
+
+    def get_provider_for_method(self, routing_key: str) -> Any:
+        """Nameko goes through all operations and writes the key of each, for every call."""
+        return self._called.get(routing_key) or super().get_provider_for_method(routing_key)
+
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
         error = None if exc_info is None else {"exc_type": exc_info[0].__name__, "exc_path": "", "exc_args": [], "value": ""}
         if reply_to := message.properties.get("reply_to"):
@@ -86,7 +98,7 @@ def nameko_class(service: Service, database: Database, verify: Verify) -> type:
     for name in service.operations:
         body[name] = Call.decorator(_method(service, database, verify, name))
     if service.listens_to:
-        body["keep_events"] = Listen.decorator(queue_of(service))(keeping(database))
+        body["keep_events"] = Listen.decorator(queue_of(service))(keeping(database, service))
     return type(f"{service.name.capitalize()}Service", (), body)
 
 

@@ -14,8 +14,10 @@ import sys  # noqa: E402
 import warnings  # noqa: E402
 from typing import Any  # noqa: E402
 
+import orjson  # noqa: E402
 import redis  # noqa: E402
 import sqlalchemy as sa  # noqa: E402
+from kombu.serialization import registry  # noqa: E402
 
 from services.kernel import principal, telemetry  # noqa: E402
 from services.kernel.caller import Caller  # noqa: E402
@@ -59,6 +61,9 @@ def hosting(amqp_url: str, workers: int, *classes: type) -> Any:
     """Nameko's runner of these service classes, not started yet; ``workers`` is how many calls each works on side by side."""
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     from nameko.runners import ServiceRunner
+
+    # Plain JSON and nothing else: kombu's own way calls Python for each object, to see whether it stands for some type.
+    registry.register("json", orjson.dumps, orjson.loads, "application/json", "utf-8")
 
     runner = ServiceRunner({"AMQP_URI": amqp_url, "max_workers": workers, "ACCEPT": ["json"], "serializer": "json"})
     for each in classes:

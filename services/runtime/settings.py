@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
@@ -34,9 +35,14 @@ class Settings:
         size = self.workers + 2
         pool = {"pool_size": size, "max_overflow": 4, "pool_use_lifo": True, "pool_recycle": 1800}
         # Values stay out of error texts, and so out of logs.
-        engine = sa.create_engine(self.database_url, hide_parameters=True, **pool)
+        engine = sa.create_engine(self.database_url, hide_parameters=True, json_serializer=_json, **pool)
         _check_the_rested(engine)
         return Database(engine, f"{self.deployment}/{service}")
+
+
+def _json(value: Any) -> str:
+    """Every announcement, audit row and answer is written down as JSON; the library's own way takes eight times as long."""
+    return orjson.dumps(value).decode()
 
 
 def _check_the_rested(engine: sa.Engine) -> None:

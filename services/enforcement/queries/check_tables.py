@@ -10,6 +10,7 @@ from services.enforcement.domain.check_table import CheckTable
 from services.enforcement.queries.check_items import applicable
 from services.enforcement.tables import check_table, check_table_edition
 from services.kernel import paging
+from services.kernel.contract import made
 from services.kernel.errors import NotFound
 from services.kernel.service import handles
 from services.kernel.work import Work
@@ -42,4 +43,4 @@ def show_check_table(work: Work, check_table_id: str, edition: int | None) -> Ch
     found = work.session.execute(query).mappings().one_or_none()
     if found is None:
         raise NotFound("check_table.no_such_edition", f"检查表没有第{edition}版")
-    return {name: getattr(table, name) for name in contract.CheckTable().fields} | dict(found)
+    return {name: getattr(table, name) for name in made(contract.CheckTable).fields} | dict(found)

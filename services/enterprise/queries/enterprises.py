@@ -12,6 +12,7 @@ from services.enterprise.domain.enterprise import RESTORE_DAYS, RUNNING, Status
 from services.enterprise.domain.routing import Authority, Sector, may_decide
 from services.enterprise.tables import enterprise, enterprise_history
 from services.kernel import clock, paging, region
+from services.kernel.contract import made
 from services.kernel.service import handles
 from services.kernel.work import Work
 
@@ -85,7 +86,7 @@ def list_deleted_enterprises(work: Work, limit: int, cursor: str | None, q: str 
 def list_enterprise_history(work: Work, enterprise_id: str, limit: int, cursor: str | None) -> dict[str, Any]:
     repository.find(work, enterprise_id, lock=False)
     of = enterprise_history.c
-    query = sa.select(*(of[name] for name in review.HistoryItem().fields)).where(of.enterprise_id == enterprise_id)
+    query = sa.select(*(of[name] for name in made(review.HistoryItem).fields)).where(of.enterprise_id == enterprise_id)
     return paging.page(work.session, query.where(work.within(enterprise_history)), [of.id], limit, cursor)
 
 

@@ -14,6 +14,7 @@ from services.hazard.queries import tasks
 from services.hazard.repository import hazards, scope
 from services.hazard.tables import enterprise_ref, hazard, hazard_history
 from services.kernel import paging, region
+from services.kernel.contract import made
 from services.kernel.service import handles
 from services.kernel.work import Work
 
@@ -64,7 +65,9 @@ def count_hazards(work: Work, enterprise_id: str, found_from: Any, found_to: Any
 def list_hazard_history(work: Work, hazard_id: str, limit: int, cursor: str | None) -> dict[str, Any]:
     hazards.find(work, hazard_id, lock=False)
     of = hazard_history.c
-    query = sa.select(*(of[name] for name in HistoryItem().fields)).where(of.hazard_id == hazard_id, work.within(hazard_history))
+    query = sa.select(*(of[name] for name in made(HistoryItem).fields)).where(
+        of.hazard_id == hazard_id, work.within(hazard_history)
+    )
     return paging.page(work.session, query, [of.id], limit, cursor, descending=False)
 
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from services.kernel import paging
 from services.kernel import region as regions
+from services.kernel.contract import made
 from services.kernel.service import handles
 from services.kernel.work import Work
 from services.stats.contract import layers as contract
@@ -68,5 +69,5 @@ def in_force(work: Work) -> list[dict[str, Any]]:
 
 @handles(contract.LIST_PAST_GRADES)
 def list_past_grades(work: Work, limit: int, cursor: str | None, **page: Any) -> dict[str, Any]:
-    columns = [region_grade_history.c[name] for name in contract.PastRegionGrades().fields]
+    columns = [region_grade_history.c[name] for name in made(contract.PastRegionGrades).fields]
     return paging.page(work.session, sa.select(*columns), [region_grade_history.c.id], limit, cursor)

@@ -152,7 +152,7 @@ class Reading:
         connection.exec_driver_sql(f"PREPARE wall AS {' UNION ALL '.join(parts)}")
 
     def _tell(self, caller: Caller) -> None:
-        self._connection.execute(_BEGIN, caller.settings() | {"read_only": "off"})
+        self._connection.exec_driver_sql(_BEGIN, caller.settings() | {"read_only": "off"})
 
     def by(self, caller: Caller) -> dict[str, list[str]]:
         self._tell(caller)

@@ -51,7 +51,7 @@ def as_application(stage: Stage, service: str, caller: Caller | None) -> Iterato
     """A connection of the application's role, with a caller told as the unit of work tells him, or with none at all."""
     with stage.parts[service][1].engine.connect() as connection:
         if caller is not None:
-            connection.execute(_BEGIN, caller.settings() | {"read_only": "off"})
+            connection.exec_driver_sql(_BEGIN, caller.settings() | {"read_only": "off"})
         yield connection
         connection.rollback()
 
@@ -143,7 +143,7 @@ def test_nothing_is_moved_out_of_ones_scope(stage: Stage, service: str) -> None:
 def test_a_scope_does_not_outlive_its_transaction(stage: Stage, service: str, end: str) -> None:
     engine = stage.parts[service][1].engine
     with engine.connect() as connection:
-        connection.execute(_BEGIN, WATCHER.settings() | {"read_only": "off"})
+        connection.exec_driver_sql(_BEGIN, WATCHER.settings() | {"read_only": "off"})
         if end == "error":
             with pytest.raises(sa.exc.DBAPIError):
                 connection.execute(sa.text("SELECT 1/0"))
