@@ -1,5 +1,6 @@
 """A list as a spreadsheet: Chinese headings from the labels of its schema, in constant memory, marked with who and when."""
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -7,20 +8,21 @@ from itertools import chain, islice
 from typing import IO, Any
 
 from marshmallow import fields
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from services.kernel import clock
 from services.kernel.caller import Caller
-from services.kernel.contract import Operation
+from services.kernel.contract import Operation, made
 
 PAGE, ROWS = 200, 100_000
+UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # What no cell may hold.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 Ask = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def export(operation: Operation, raw: dict[str, Any], ask: Ask, caller: Caller) -> tuple[IO[bytes], int]:
     """The workbook, and how many rows it holds; pages are asked for one by one with the same filters."""
+    from openpyxl import Workbook  # Eight megabytes, which only processes that have written a workbook need.
+
     columns, items = columns_of(operation), _items(raw, ask)
     first = list(islice(items, 1))  # A refused list is refused before the workbook puts a file on the disk.
     book = Workbook(write_only=True)
@@ -42,7 +44,7 @@ def export(operation: Operation, raw: dict[str, Any], ask: Ask, caller: Caller) 
 
 def columns_of(operation: Operation) -> list[tuple[str, str, fields.Field]]:
     """Name, heading and field of every column: what has a label and is no nested thing."""
-    inner = operation.answer().fields["items"].inner.schema  # type: ignore[attr-defined]
+    inner = made(operation.answer).fields["items"].inner.schema  # type: ignore[attr-defined]
     flat = [(name, f) for name, f in inner.fields.items() if not isinstance(f, fields.Nested) and f.metadata.get("label")]
     return [(field.data_key or name, str(field.metadata["label"]), field) for name, field in flat]
 
@@ -79,5 +81,5 @@ def cell(value: Any, field: fields.Field | None = None) -> Any:
 
 
 def _safe(text: str) -> str:
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)[:32000]
+    text = UNKEPT.sub("", text)[:32000]
     return f"'{text}" if text.startswith(DANGEROUS) else text

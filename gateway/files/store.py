@@ -4,11 +4,11 @@ import io
 import os
 import tempfile
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
-from minio import Minio
-from minio.error import S3Error
+if TYPE_CHECKING:
+    from minio import Minio
 
 
 class FileStore(Protocol):
@@ -46,13 +46,15 @@ class Directory:
 class Bucket:
     """An S3 bucket."""
 
-    def __init__(self, client: Minio, bucket: str) -> None:
+    def __init__(self, client: "Minio", bucket: str) -> None:
         self._client, self._bucket = client, bucket
 
     def put(self, digest: str, content: bytes, content_type: str) -> None:
         self._client.put_object(self._bucket, digest, io.BytesIO(content), len(content), content_type)
 
     def open(self, digest: str) -> IO[bytes]:
+        from minio.error import S3Error
+
         try:
             answer = self._client.get_object(self._bucket, digest)
         except S3Error as error:
@@ -71,6 +73,8 @@ def store_at(url: str) -> FileStore:
         return Directory(Path(unquote(parts.path)))
     if parts.scheme not in ("s3", "s3+http"):
         raise ValueError(f"FILES_URL: {parts.scheme} is neither file nor s3")
+    from minio import Minio  # A quarter of a second of each start, which only those who have a bucket need.
+
     host = parts.netloc.rpartition("@")[2]
     client = Minio(host, unquote(parts.username or ""), unquote(parts.password or ""), secure=parts.scheme == "s3")
     return Bucket(client, parts.path.strip("/"))
