@@ -18,6 +18,12 @@ MEMBERS, UNPACKED = 200, 64 * 1024 * 1024
 MOST_COLUMNS = 64
 MAIN = "xl/workbook.xml"
 _PLACE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
+# A sheet as programs write it: in UTF-8, its rows and cells told by their place before anything else; and whatever is one.
+_PLAIN = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:<\?xml version=\"1.0\"(?: encoding=\"(?:UTF|utf)-8\")?(?: standalone=\"\w+\")?\?>)?\s*<\w"
+)
+_PLAIN_TAG = re.compile(rb'<(?:row|c) r="([A-Z]{0,3})(\d{1,7})"')
+_ANY_TAG = re.compile(rb"<(?:[^\s<>/:]+:)?(?:row|c|f)[\s/>]")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*?\br:id=\"([^\"]+)\"")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
@@ -85,21 +91,33 @@ class _Borders:
         self._has_formulas = False
 
     def look(self, part: bytes) -> None:
-        """Values are looked for only where there are formulas: that calls us three times as often."""
+        """Each way calls us more often than the one before: values are looked for only where there are formulas."""
         self._parse(part)
+        if not self._is_measured_by_pattern(part):
+            self._parse(part, StartElementHandler=self._start)
         if self._has_formulas:
-            self._parse(part, EndElementHandler=self._end, CharacterDataHandler=self._text)
+            self._parse(part, StartElementHandler=self._start, EndElementHandler=self._end, CharacterDataHandler=self._text)
+
+    def _is_measured_by_pattern(self, part: bytes) -> bool:
+        """Whether all places could be read off what is known to be well-formed: nothing in it looks like a tag and is none."""
+        places = _PLAIN_TAG.findall(part)
+        if b"<!" in part or not _PLAIN.match(part) or len(_ANY_TAG.findall(part)) != len(places):
+            return False
+        self._row = max((int(row) for _, row in places), default=0)
+        self._column = max((_number(letters.decode()) for letters in {letters for letters, _ in places}), default=0)
+        self._measure()
+        return True
 
     def _parse(self, part: bytes, **handlers: Any) -> None:
         self._row = self._column = 0
         self._is_formula = self._has_value = self._in_value = False
         parser = expat.ParserCreate(namespace_separator=" ")
-        handlers |= {"StartElementHandler": self._start, "StartDoctypeDeclHandler": self._refuse}
+        handlers |= {"StartDoctypeDeclHandler": self._refuse}
         for name, handler in handlers.items():
             setattr(parser, name, handler)
         try:
             parser.Parse(part, True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, ValueError, LookupError) as error:  # The latter two of letters that it does not know.
             raise _unknown() from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
