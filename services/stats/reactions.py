@@ -65,7 +65,8 @@ def keep_point(work: Work, event: Event, state: State, fact: State) -> None:
 @reacts(risk.RISK_LIST_FILED, risk.RISK_LIST_WITHDRAWN, risk.RISK_LIST_SUPERSEDED)
 def keep_list(work: Work, event: Event, state: State, fact: State) -> None:
     """A list decides which points count, and whether its enterprise has reported."""
-    if repository.keep(work, Kind.LIST, state, {"status": state["status"]}, unit_id=state["unit_id"]):
+    repository.keep(work, Kind.LIST, state, {"status": state["status"]}, unit_id=state["unit_id"])
+    if str(state["id"]) in repository.write_kept(work.session):
         points = repository.keep_lines(work, state)
         touched = [(Kind.POINT, point) for point in sorted(points)]
         repository.have_counted(work, [*touched, (Kind.ENTERPRISE, state["enterprise_id"])])

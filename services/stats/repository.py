@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from services.kernel.work import Work
 from services.stats.domain.buckets import TOTAL, Kind
@@ -19,14 +21,15 @@ from services.stats.tables import (
     presence,
 )
 
-# Text, since the busiest statement of all would otherwise be put together anew for each event; one way to the database.
+# Text, since the busiest statement of all would otherwise be put together anew each time; one way to the database for many rows.
 _COLUMNS = ("id", "kind", "enterprise_id", "region", "industry", "version", "day", "unit_id", "point_id", "facts")
 _KEEP = sa.text(
-    f"WITH kept AS (INSERT INTO contribution AS old ({', '.join(_COLUMNS)})"
-    f" VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) ON CONFLICT (id, kind) DO UPDATE"
+    f"WITH kept AS (INSERT INTO contribution AS old ({', '.join(_COLUMNS)}) SELECT {', '.join(_COLUMNS)}"
+    " FROM json_populate_recordset(CAST(NULL AS contribution), CAST(:rows AS json)) ON CONFLICT (id, kind) DO UPDATE"
     f" SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[2:])} WHERE old.version < excluded.version"
     " RETURNING kind, id) INSERT INTO pending (kind, id) SELECT kind, id FROM kept RETURNING id"
-).bindparams(*(sa.bindparam(name, type_=contribution.c[name].type) for name in _COLUMNS))
+)
+KEPT = "kept"  # Where a session has what is written down at its end.
 PLACE = "place"  # Pending of this kind: everything of one enterprise that its place or state touches.
 
 
@@ -38,14 +41,27 @@ def keep(
     day: date | None = None,
     unit_id: str | None = None,
     point_id: str | None = None,
-) -> bool:
-    """Take over an aggregate's state unless ours is as new, and have it counted; whether it was news."""
-    row = {
+) -> None:
+    """Take over an aggregate's state unless ours is as new, and have it counted; with all others of the transaction at its end."""
+    info = work.session.info
+    if KEPT not in info:
+        info[KEPT] = {}
+        sa.event.listen(work.session, "before_commit", write_kept, once=True)
+    if (before := info[KEPT].get((kind, state["id"]))) and before["version"] >= state["version"]:
+        return
+    info[KEPT][kind, state["id"]] = {
         "id": state["id"], "kind": kind, "enterprise_id": state.get("enterprise_id") or TOTAL, "region": state["region"],
         "industry": state.get("industry") or "", "version": state["version"], "day": day, "unit_id": unit_id,
-        "point_id": point_id, "facts": dict(facts),
+        "point_id": point_id, "facts": facts,
     }  # fmt: skip
-    return work.session.execute(_KEEP, row).first() is not None
+
+
+def write_kept(session: Session) -> set[str]:
+    """Write down what is to be kept; the ids of what was news."""
+    if not (rows := session.info.get(KEPT)):
+        return set()
+    session.info[KEPT] = {}
+    return {str(each) for each in session.scalars(_KEEP, {"rows": orjson.dumps(list(rows.values())).decode()})}
 
 
 def have_counted(work: Work, what: Iterable[tuple[str, str]], since: date | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Figures along time, by unit and by point; announcements; what is told at most once a second."""
+"""Figures along time, by unit and by point; announcements; what is told at most twice a second."""
 
 from datetime import date, timedelta
 from unittest.mock import Mock
@@ -134,6 +134,22 @@ def test_however_much_is_counted_in_a_turn_is_announced_once(world: World, mine:
     assert len(announced) == 1
     assert state["buckets"] == [{"kind": "region", "key": "520102"}, {"kind": "industry", "key": "MK01"}]
     assert (state["day"], state["region"]) == (TODAY, "520000")
+
+
+def test_of_what_comes_together_the_newest_state_is_kept_and_counted_once(world: World, mine: str) -> None:
+    one, other = ids.new_id(), ids.new_id()
+    first, second, third = (hazard(mine, one, status) for status in ("registered", "rectifying", "pending_recheck"))
+    world.tell(enterprise(mine))
+
+    world.tell(second, third, first, hazard(mine, other), count=False)
+
+    kept = "SELECT id::text, version, facts ->> 'status' AS status FROM contribution WHERE id::text IN (:one, :other)"
+    assert {row["id"]: (row["version"], row["status"]) for row in world.rows(kept, one=one, other=other)} == {
+        one: (3, "pending_recheck"),
+        other: (1, "rectifying"),
+    }
+    waiting = "SELECT id::text FROM pending WHERE kind = 'hazard' AND id::text IN (:one, :other)"
+    assert sorted(row["id"] for row in world.rows(waiting, one=one, other=other)) == sorted([one, other])
 
 
 def test_what_changes_no_figure_is_not_announced(world: World, mine: str) -> None:
