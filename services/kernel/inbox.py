@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
+import orjson
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from services.kernel import clock, telemetry
 from services.kernel.caller import system
@@ -24,7 +24,12 @@ LANES = 16
 TAKEN_LANES, BATCH = 8, 25  # Lanes taken up together, which leaves some for others, and events of each.
 ATTEMPTS = 10
 REACTOR = system("reactor")
-_STORE = insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
+_GIVEN = ", ".join((*Event.__dataclass_fields__, "lane"))
+_STORE = sa.text(
+    f"INSERT INTO inbox ({_GIVEN}, attempts, received_at, next_at) SELECT {_GIVEN}, 0, moment, moment"
+    " FROM json_populate_recordset(CAST(NULL AS inbox), CAST(:rows AS json)),"
+    " (SELECT coalesce(CAST(:now AS timestamptz), clock_timestamp()) AS moment) m ON CONFLICT DO NOTHING RETURNING id"
+)
 _DONE = sa.update(inbox).where(inbox.c.id.in_(sa.bindparam("done", expanding=True))).values(done_at=sa.func.clock_timestamp())
 _TAKE_UP = sa.text("SELECT * FROM app.take_up(coalesce(CAST(:now AS timestamptz), clock_timestamp()), :lanes, :batch)")
 _TAKE = sa.text("SELECT * FROM app.take(:lane, coalesce(CAST(:now AS timestamptz), clock_timestamp()), :batch)")
@@ -33,11 +38,9 @@ _LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
 
 def store(database: Database, events: list[Event]) -> int:
     """Keep each event, a known one once; how many were new."""
-    now = _simulated()
-    more = {"attempts": 0} | ({"received_at": now, "next_at": now} if now else {})
-    rows = [{name: getattr(e, name) for name in Event.__dataclass_fields__} | {"lane": _lane(e)} | more for e in events]
+    rows = orjson.dumps([vars(event) | {"lane": _lane(event)} for event in events]).decode()
     with database.work(REACTOR, "store") as work:
-        new = len(work.session.execute(_STORE, rows).all())
+        new = len(work.session.execute(_STORE, {"rows": rows, "now": _simulated()}).all())
     telemetry.EVENTS.labels(database.service, "stored").inc(new)
     return new
 

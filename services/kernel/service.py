@@ -13,7 +13,6 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
 
@@ -26,8 +25,8 @@ from services.kernel.tables import idempotency
 from services.kernel.work import Database, Work, plain, write_audit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Wish = Callable[[str, Mapping[str, Any]], bool]
 LOCKED = ("40001", "40P01", "55P03")  # Serialization failure, deadlock, lock not available: tried again.
+_CLAIM = sa.text("INSERT INTO idempotency VALUES (:caller, :key, :operation, :digest, NULL, :at) ON CONFLICT DO NOTHING")
 AWAY = ("08", "53", "57P")  # Connection lost; no room on the disk or elsewhere; going down or coming up.
 
 
@@ -48,7 +47,7 @@ def handles(operation: Operation) -> Callable[[Function], Function]:
     return _mark("operation", operation)
 
 
-def reacts(*event_types: EventType, only_if: Wish | None = None) -> Callable[[Function], Function]:
+def reacts(*event_types: EventType, only_if: Callable[[str, Any], bool] | None = None) -> Callable[[Function], Function]:
     """Marks what is done on other services' announcements: ``f(work, event, state, fact)``, repeatable, in any order.
 
     Of announcements of which ``only_if(type, data)`` is false nothing would be done; they are not even stored.
@@ -191,7 +190,7 @@ def remembered(work: Work, operation: Operation, raw: dict[str, Any], key: str) 
     if not 8 <= len(key) <= 100:
         raise Invalid("idempotency.bad_key", "幂等键应为8至100个字符")
     row = {"caller": work.caller.id, "key": key, "operation": operation.name, "digest": digest(raw), "at": work.now}
-    if work.session.execute(insert(idempotency).values(row).on_conflict_do_nothing()).rowcount:  # type: ignore[attr-defined]
+    if work.session.execute(_CLAIM, row).rowcount:  # type: ignore[attr-defined]
         return None
     same = sa.and_(idempotency.c.caller == work.caller.id, idempotency.c.key == key)
     first = work.session.execute(sa.select(idempotency).where(same)).mappings().one()

@@ -16,14 +16,14 @@ import marshmallow as ma
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, attributes
 
 from services.kernel import clock, ids, region
 from services.kernel.caller import ALL, Caller, Scope
 from services.kernel.contract import SchemaClass, made
 from services.kernel.errors import Conflict, NotFound
 from services.kernel.event import Fact
-from services.kernel.tables import audit, number, outbox
+from services.kernel.tables import audit, outbox
 
 Aggregate = TypeVar("Aggregate")
 Owner = tuple[Any, Any, Any]  # Whose a row is: region, industry and enterprise, as far as it has them.
@@ -35,6 +35,8 @@ _BEGIN = (
     + ", ".join(f"set_config('app.{name}', %({name})s, true)" for name in _SETTINGS)
     + ")"
 )
+# Text, since the library puts an upsert of PostgreSQL's together anew each time.
+_NEXT = sa.text("INSERT INTO number AS n VALUES (:series, 1) ON CONFLICT (series) DO UPDATE SET last = n.last + 1 RETURNING last")
 _OUTBOX = sa.insert(outbox)
 _COLUMNS = [column.name for column in audit.c]
 _AUDIT = sa.text(
@@ -127,9 +129,7 @@ class Work:
 
     def next_number(self, series: str) -> int:
         """The next number of a series without gaps; callers of one series wait for each other."""
-        start = insert(number).values(series=series, last=1)
-        follow = start.on_conflict_do_update(index_elements=["series"], set_={"last": number.c.last + 1})
-        return int(self.session.execute(follow.returning(number.c.last)).scalar_one())
+        return int(self.session.execute(_NEXT, {"series": series}).scalar_one())
 
     def announce(self, event_type: str, subject: str, region_code: str, data: dict[str, Any]) -> None:
         """Stage one event; ``keep`` does this for aggregates."""
@@ -180,10 +180,10 @@ def owner_of(aggregate: Any) -> Owner:
 def changes(aggregate: Any) -> dict[str, list[Any]]:
     """Before and after of every column that differs from the database."""
     found = {}
-    for attribute in sa.inspect(aggregate).attrs:
-        history = attribute.history
+    for name in list(sa.inspect(aggregate).committed_state):  # What was set since; of most aggregates that is little of much.
+        history = attributes.get_history(aggregate, name)
         if history.has_changes():
-            found[attribute.key] = [history.deleted[0] if history.deleted else None, history.added[0] if history.added else None]
+            found[name] = [history.deleted[0] if history.deleted else None, history.added[0] if history.added else None]
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from services.kernel import telemetry
 from services.kernel.event import Event
 from services.kernel.inbox import store
-from services.kernel.service import Service, Wish
+from services.kernel.service import Service
 from services.kernel.work import Database
 
 
@@ -17,7 +17,7 @@ def is_wanted(service: Service, event_type: str, data: Mapping[str, Any]) -> boo
     """Whether anything is to be done with an announcement later; what cannot be judged shall fail where failures are seen."""
     if event_type not in service.reactions:
         return event_type not in service.passing_on
-    wish: Wish | None = service.reactions[event_type][1].only_if
+    wish = service.reactions[event_type][1].only_if
     try:
         return wish is None or wish(event_type, data)
     except (LookupError, TypeError, ValueError, AttributeError):
