@@ -146,6 +146,7 @@ def _behind_pages(service: Service) -> Service:
     """The service without what only moves open pages and sends codes: nobody has one open yet, or has asked for one."""
     of = copy(service)
     of.passing_on = {}
+    of.listens_to = [event_type for event_type, _ in of.reactions.values()]
     of.jobs = {name: job for name, job in service.jobs.items() if not job.__module__.endswith(LETTERS)}
     return of
 

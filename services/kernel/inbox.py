@@ -24,11 +24,10 @@ LANES = 16
 TAKEN_LANES, BATCH = 8, 25  # Lanes taken up together, which leaves some for others, and events of each.
 ATTEMPTS = 10
 REACTOR = system("reactor")
-_GIVEN = ", ".join((*Event.__dataclass_fields__, "lane"))
+_GIVEN = ", ".join((*Event.__dataclass_fields__, "lane", "attempts"))
 _STORE = sa.text(
-    f"INSERT INTO inbox ({_GIVEN}, attempts, received_at, next_at) SELECT {_GIVEN}, 0, moment, moment"
-    " FROM json_populate_recordset(CAST(NULL AS inbox), CAST(:rows AS json)),"
-    " (SELECT coalesce(CAST(:now AS timestamptz), clock_timestamp()) AS moment) m ON CONFLICT DO NOTHING RETURNING id"
+    f"INSERT INTO inbox ({_GIVEN}, received_at, next_at) SELECT {_GIVEN}, moment, moment FROM json_populate_recordset(NULL::inbox,"
+    " CAST(:rows AS json)), coalesce(CAST(:now AS timestamptz), clock_timestamp()) moment ON CONFLICT DO NOTHING RETURNING id"
 )
 _DONE = sa.update(inbox).where(inbox.c.id.in_(sa.bindparam("done", expanding=True))).values(done_at=sa.func.clock_timestamp())
 _TAKE_UP = sa.text("SELECT * FROM app.take_up(coalesce(CAST(:now AS timestamptz), clock_timestamp()), :lanes, :batch)")
@@ -38,7 +37,7 @@ _LOCK = sa.text("SELECT lane FROM lane WHERE lane = :lane FOR UPDATE")
 
 def store(database: Database, events: list[Event]) -> int:
     """Keep each event, a known one once; how many were new."""
-    rows = orjson.dumps([vars(event) | {"lane": _lane(event)} for event in events]).decode()
+    rows = orjson.dumps([vars(event) | {"lane": _lane(event), "attempts": 0} for event in events]).decode()
     with database.work(REACTOR, "store") as work:
         new = len(work.session.execute(_STORE, {"rows": rows, "now": _simulated()}).all())
     telemetry.EVENTS.labels(database.service, "stored").inc(new)

@@ -95,6 +95,7 @@ class Service:
         heard = [(event_type, f) for f in functions for event_type in getattr(f, "event_types", ())]
         self.reactions = {event_type.type: (event_type, f) for event_type, f in heard}
         self.passing_on = {e.type: (e, f) for f in functions for e in getattr(f, "passed_types", ())}
+        self.listens_to: list[EventType] = [event_type for event_type, _ in {**self.reactions, **self.passing_on}.values()]
         self.jobs = {f.__name__: f for f in functions if hasattr(f, "daily_at") or hasattr(f, "every_seconds")}
         if len(heard) != len(self.reactions):
             raise RuntimeError(f"{name}: two reactions to one announcement")
@@ -103,10 +104,6 @@ class Service:
         known = {p.code for p in contract.PERMISSIONS} | {PUBLIC, SIGNED_IN}
         if wrong := {o.permission for o in contract.OPERATIONS} - known:
             raise RuntimeError(f"{name}: permissions that nobody declared: {sorted(wrong)}")
-
-    @property
-    def listens_to(self) -> list[EventType]:
-        return [event_type for event_type, _ in {**self.reactions, **self.passing_on}.values()]
 
     def call(
         self,

@@ -5,7 +5,7 @@ row-level security of the database, whose settings live as long as the transacti
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -141,7 +141,6 @@ class Work:
         """Write what was announced and, last of all, an audit row for each owner of what was kept; notes go with an only one."""
         if self._facts:
             self.session.execute(_OUTBOX, self._facts)
-            self.session.info["announced"] = True
         if len(self._changes) == 2 and (notes := self._changes.pop(_NOBODY, None)):
             next(iter(self._changes.values())).update(notes)
         for owner, changed in self._changes.items():
@@ -203,19 +202,15 @@ class Database:
         self.engine = engine
         self.source = source
         self.deployment, _, self.service = source.partition("/")
-        self.announced: Callable[[], object] = lambda: None  # Called when a transaction that announced something has ended well.
 
     @contextmanager
     def work(self, caller: Caller, operation: str, read_only: bool = False) -> Iterator[Work]:
         """One transaction; an exception undoes all of it."""
         info = {"deployment": self.deployment}
         with Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session, session.begin():
-            given = caller.settings() | {"read_only": "on" if read_only else "off"}
-            session.connection().exec_driver_sql(_BEGIN, given)
+            session.connection().exec_driver_sql(_BEGIN, caller.settings() | {"read_only": "on" if read_only else "off"})
             work = Work(session, caller, operation)
             yield work
             if not read_only:
                 session.flush()
                 work.finish()
-        if "announced" in session.info:
-            self.announced()

@@ -41,9 +41,10 @@ JOBS = system("jobs")
 class Jobs:
     """Runs the service's jobs when they are due, in one process at a time."""
 
-    def __init__(self, database: Database, service: Service) -> None:
+    def __init__(self, database: Database, service: Service, then: Callable[[], object] = lambda: None) -> None:
         self._database = database
         self._service = service
+        self._then = then  # Called when a job has run, which may have announced something.
         self._lease = Lease(database, "jobs")
         self._last: dict[str, float] = {}
 
@@ -68,6 +69,7 @@ class Jobs:
         if time.monotonic() - self._last.get(name, -1e9) >= job.every_seconds:  # type: ignore[attr-defined]
             job(self._database, clock.day_of(clock.now()))
             self._last[name] = time.monotonic()
+            self._then()
 
     def _run_daily(self, name: str, job: Callable[..., Any]) -> None:
         today = clock.day_of(clock.now())
@@ -155,12 +157,18 @@ class Loop(threading.Thread):
 
 
 def loops(database: Database, service: Service, publish: Publish, key: Ed25519PrivateKey) -> list[Loop]:
-    """What a worker does all day; its relay is told of what its own reactions and jobs announce."""
-    jobs, relay = Jobs(database, service), Loop("relay", Relay(database, publish).step)
-    database.announced = relay.wake
+    """What a worker does all day; its relay looks at once for what its own reactions and jobs announce."""
+    relay = Loop("relay", Relay(database, publish).step)
+    jobs = Jobs(database, service, relay.wake)
+
+    def act() -> int:
+        if done := react(database, service):
+            relay.wake()
+        return done
+
     return [
         relay,
-        Loop("reactor", lambda: react(database, service)),
+        Loop("reactor", act),
         Loop("sealer", Sealer(database).step),
         Loop("checkpoints", Checkpointer(database, key).step),
         Loop("jobs", jobs.step, jobs.rest),

@@ -252,15 +252,3 @@ def test_a_query_cannot_write(desk: Desk) -> None:
 
     with pytest.raises(sa.exc.InternalError), desk.meters.work(owner, "test", read_only=True) as work:
         work.session.execute(sa.update(meter).values(value=1))
-
-
-def test_whoever_waits_for_announcements_is_told_once_they_are_committed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    (meter_id, owner), told = desk.installed(), list[int]()
-    monkeypatch.setattr(desk.meters, "announced", lambda: told.append(len(desk.announced(meter_id))))
-
-    desk(owner, "read_meter", meter_id=meter_id, value=7)
-    desk(owner, "show_meter", meter_id=meter_id)
-    with pytest.raises(Conflict):
-        desk(owner, "read_meter", meter_id=meter_id, value=1)
-
-    assert told == [2]

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "kernel_0002"
-down_revision = "kernel_0001"
+revision, down_revision = "kernel_0002", "kernel_0001"
 
 
 def upgrade() -> None:
