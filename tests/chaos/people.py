@@ -61,10 +61,11 @@ class Founding:
     def enter(self, username: str, password: str) -> str:
         """A session's token, after changing a first password."""
         answer = self.call("", "POST", "/auth/login", {"username": username, "password": password})
-        if not answer["must_change_password"]:
-            return str(answer["token"])
-        words = {"old_password": password, "new_password": f"Aa1-{secrets.token_urlsafe(18)}"}
-        return str(self.call(answer["token"], "POST", "/auth/password", words)["token"])
+        if answer["must_change_password"]:
+            words = {"old_password": password, "new_password": f"Aa1-{secrets.token_urlsafe(18)}"}
+            answer, password = self.call(answer["token"], "POST", "/auth/password", words), words["new_password"]
+        self._web.remember(answer["token"], username, password)
+        return str(answer["token"])
 
     def prefecture(self, enterprises: int) -> Prefecture:
         words = {"name": "贵阳市应急管理局", "region": BUREAU, "industries": ["*"]}
