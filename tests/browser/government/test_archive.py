@@ -33,7 +33,7 @@ def test_a_county_is_a_prefix_and_the_export_holds_what_the_list_counts(
     sheet = load_workbook(BytesIO(taken.value.path().read_bytes())).active
     assert sheet is not None
     heads, *lines = sheet.iter_rows(min_row=2, values_only=True)
-    taken_names = [line[heads.index("企业名称")] for line in lines]
+    taken_names = [str(line[heads.index("企业名称")]) for line in lines]
     assert sorted(taken_names) == sorted(link.inner_text() for link in rows.locator("td.first a").all())
 
 

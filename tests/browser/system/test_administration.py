@@ -11,9 +11,10 @@ from gateway.identity.service import SERVICE as IDENTITY
 from gateway.operations import operation_named
 from services.kernel import ids
 from tests.browser.accessibility import assert_accessible
+from tests.browser.door import enter
 from tests.browser.forms import choose
 from tests.browser.menu import leaves_of, side_menu
-from tests.browser.test_sign_in import OWN_PASSWORD, enter
+from tests.browser.test_sign_in import OWN_PASSWORD
 from tests.stage.people import PLATFORM, official, settle
 from tests.stage.world import Side, Stage
 

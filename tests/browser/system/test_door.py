@@ -14,7 +14,7 @@ from gateway.identity.tables import account as accounts
 from gateway.identity.tables import credential
 from services.kernel import ids
 from tests.browser.accessibility import assert_accessible
-from tests.browser.test_sign_in import enter
+from tests.browser.door import enter
 from tests.stage.people import PASSWORD, PLATFORM, settle
 from tests.stage.world import Stage
 
