@@ -27,6 +27,7 @@ LISTENS = """
     return answer;
   };
 """
+FILE = re.compile(r"\S+\.(?:pdf|jpe?g|png|docx|xlsx)\b")  # Named by whoever gave it; the answer is the file itself.
 # Text, but what says of itself that it is Chinese; and what is read out or shown on hovering.
 SHOWN = """() => {
   const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -66,6 +67,7 @@ def chinese(page: Page, map_names: set[str]) -> list[str]:
     for text in page.evaluate(SHOWN):
         for one in data:
             text = text.replace(one, "")
+        text = FILE.sub("", text)
         if not set(NAMES.findall(text)) <= map_names | initials:
             found.append(text)
     return found

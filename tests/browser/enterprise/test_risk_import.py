@@ -79,8 +79,8 @@ def test_a_file_of_another_kind_is_refused_before_it_is_sent(visit: Callable[...
 
 @pytest.mark.feature("RSK-07")
 def test_what_is_exported_is_read_again_as_what_is_there(visit: Callable[..., Page], stage: Stage, tmp_path: Path) -> None:
-    here = stage.here.see("safety_manager", "risk", "list_risk_points", status="active", limit=200)["items"]
-    page = visit("/risk-points?status=active", "safety_manager")
+    here = stage.here.see("safety_manager", "risk", "list_risk_points", status="active", q="冲压机", limit=200)["items"]
+    page = visit("/risk-points?status=active&q=冲压机", "safety_manager")
     expect(page.get_by_role("row", name=re.compile(re.escape(here[0]["number"])))).to_be_visible()
 
     with page.expect_download() as taken:

@@ -90,7 +90,7 @@ def test_a_lost_password_is_found_by_a_code_and_nobody_learns_whose_name_exists(
     expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
     with stage.identity.work(PLATFORM, "look", read_only=True) as work:
         mine = sa.select(accounts.c.epoch, credential.c.first_until).where(
-            accounts.c.id == account_id, credential.c.account_id == account_id
+            accounts.c.id == account_id, credential.c.account_id == accounts.c.id
         )
         assert [tuple(row) for row in work.session.execute(mine)] == [(1, None)]
 

@@ -147,7 +147,7 @@ def test_the_inbox_holds_each_open_item_once_and_its_number_stands_in_the_head(
     shown = int(kind.locator("b").inner_text())
     kind.click()
     expect(rows).to_have_count(shown)
-    rows.first.get_by_role("link", name="办理").click()
+    rows.first.get_by_role("link", name="办理", exact=True).click()
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
     expect(page).not_to_have_url(re.compile("/tasks"))
 
