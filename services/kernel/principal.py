@@ -28,7 +28,7 @@ def sign(caller: Caller, audience: str, args: Mapping[str, Any], key: Ed25519Pri
     wanted = (f"{service}.", "data.")
     body = vars(caller) | {
         "scope": vars(caller.scope),
-        "permissions": sorted(p for p in caller.permissions if p.startswith(wanted)),
+        "permissions": sorted(p for p in caller.permissions if p.startswith(wanted) or p.endswith(".whole_enterprise")),
         "aud": audience,
         "exp": clock.now() + LIFETIME,
         "jti": ids.token(),

@@ -36,6 +36,14 @@ def test_a_genuine_principal_carries_the_caller_with_the_permissions_of_that_ser
     assert (caller.id, caller.scope, caller.region, caller.kind) == (CALLER.id, CALLER.scope, "520100", Kind.REGULATOR)
 
 
+def test_how_far_somebody_sees_inside_his_enterprise_is_known_to_every_service() -> None:
+    """Messages tell of hazards, and maps of points, to those who may see them in the service that owns them."""
+    leader = Caller("u2", "乙", Kind.ENTERPRISE, frozenset({"hazard.whole_enterprise", "hazard.confirm", "notice.messages.read"}))
+    token = principal.sign(leader, "notice.list_messages", ARGS, KEY, "k1")
+
+    assert check(token, "notice.list_messages").permissions == {"hazard.whole_enterprise", "notice.messages.read"}
+
+
 @pytest.mark.parametrize(
     "forge",
     [
