@@ -34,7 +34,7 @@ enterprise = _table(
     business_state=TEXT, basic=JSONB(), registrant_name=TEXT, registrant_mobile=TEXT, registrant_email=TEXT, review_ground=TEXT,
     status=TEXT, round=NUMBER, **_AUTHORITY, **_SUBMITTED, submitted_content=JSONB(none_as_null=True), review_due_on=DAY,
     decided_by=TEXT, **_DECIDED, approved_at=MOMENT, status_before=TEXT, suspended_from=DAY, suspension_kind=TEXT, grade=TEXT,
-    drafted_at=MOMENT, version=NUMBER,
+    drafted_at=MOMENT, version=NUMBER, longitude=sa.Double(), latitude=sa.Double(),
 )  # fmt: skip
 enterprise_history = _table(
     "enterprise_history", **_OWNER, at=MOMENT, event=TEXT, from_status=TEXT, to_status=TEXT, round=NUMBER, by_id=TEXT, by_name=TEXT,
@@ -73,8 +73,10 @@ BELONGINGS = [
 ]  # fmt: skip
 
 _registry = registry(metadata=metadata)
+# The database itself takes the degrees out of the basic information.
+_registry.map_imperatively(Enterprise, enterprise, exclude_properties=["longitude", "latitude"])
 for _kind, _of in [
-    (Enterprise, enterprise), (EnterpriseChange, enterprise_change), (SuspensionRequest, suspension_request), (Licence, licence),
+    (EnterpriseChange, enterprise_change), (SuspensionRequest, suspension_request), (Licence, licence),
     (Edition, licence_edition), (Qualification, qualification), (OrgUnit, org_unit),
 ]:  # fmt: skip
     _registry.map_imperatively(_kind, _of)

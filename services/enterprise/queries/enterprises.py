@@ -21,10 +21,10 @@ _SORTS = {"id": [_COLUMNS.id], "name": [_COLUMNS.name, _COLUMNS.id], "region": [
 _STATE = [_COLUMNS[name] for name in archive.EnterpriseItem().fields if name in _COLUMNS]
 _REVIEW = [_COLUMNS[name] for name in review.ReviewItem().fields if name in _COLUMNS]
 _DECIDED = [_COLUMNS[name] for name in {**review.RejectedItem().fields, **review.DeletedItem().fields} if name in _COLUMNS]
-_DEGREES = {name: sa.cast(_COLUMNS.basic[name].astext, sa.Float) for name in ("longitude", "latitude")}
 _MAP = Layer(
     {"id": _COLUMNS.id, "enterprise_id": _COLUMNS.id, "region": _COLUMNS.region, "industry": _COLUMNS.industry,
-     "name": _COLUMNS.name, "note": _COLUMNS.basic["operating_address"].astext, "kind": _COLUMNS.status, **_DEGREES},
+     "name": _COLUMNS.name, "note": _COLUMNS.basic["operating_address"].astext, "kind": _COLUMNS.status,
+     "longitude": _COLUMNS.longitude, "latitude": _COLUMNS.latitude},
     list(vocabulary.ON_MAP),
 )  # fmt: skip
 
