@@ -77,7 +77,7 @@ class _Maker:
         return self._assessed(rows, content)
 
     def _unit(self, number: int, name: str) -> str:
-        found = self._units.by_name.get(name.replace("／", "/").strip("/"), [])
+        found = self._units.named(name)
         if len(found) != 1:
             text = "有多个同名单元，请写全路径" if found else "没有该单元，或不在您的权限范围内"
             self._read.wrong(number, UNIT, f"{text}：{name}")

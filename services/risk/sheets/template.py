@@ -18,7 +18,7 @@ from services.risk.sheets.columns import COLUMNS, Kind
 from services.risk.sheets.writing import Cell
 
 HINTS = {
-    "unit": "单元名称；重名时写全路径，如 一车间/冲压班组",
+    "unit": "单元名称；重名时写全路径，如 一车间/冲压班组；全路径中名称自带的“/”写作“\\/”",
     "accident_types": "名称或代码，多个用分号隔开",
     "check_items": "一行一项（单元格内换行），标准写在竖线后：检查内容|检查标准",
     "direct_rule": "\n".join(f"{code} {text}" for code, text in DIRECT_RULES.items()),

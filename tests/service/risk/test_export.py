@@ -62,6 +62,24 @@ def test_what_is_exported_imports_again_and_changes_nothing(world: World) -> Non
 
 
 @pytest.mark.feature("RSK-07")
+def test_points_of_units_with_slashes_in_their_names_come_back_to_their_units(world: World) -> None:
+    workshop, root = world.units["一车间"], world.units["全厂"]
+    world.add_unit("水", "workshop", root)
+    for name, parent in (("水／电班", root), ("水/电班", root), ("电班", world.units["水"]), ("甲／乙班", workshop)):
+        world.add_unit(name, "team", parent)
+    points = [world.point(name) for name in ("水／电班", "水/电班", "电班", "甲／乙班")]
+    answer = exported(world)
+    for point in points:
+        world.desk(world.manager, "retire_risk_point", risk_point_id=point["id"], reason="改由文件导入")
+
+    kept = sent(world, "import_risk_points", answer["content_base64"])
+
+    assert (answer["left_out"], kept["is_imported"], kept["points"]) == ([], True, 4)
+    items = world.desk(world.manager, "list_risk_points", status="assessed")["items"]
+    assert sorted((row["name"], row["unit_id"]) for row in items) == sorted((p["name"], p["unit_id"]) for p in points)
+
+
+@pytest.mark.feature("RSK-07")
 def test_what_is_exported_makes_the_same_points_in_another_library(world: World, desk: Desk) -> None:
     world.point("冲压班组", assessment={"method": "LEC", "parameters": LEC["blue"], "direct_rule": "DM-01"})
     world.point("一车间", "yellow", **AWKWARD)
