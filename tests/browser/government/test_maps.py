@@ -68,6 +68,35 @@ def test_the_board_of_a_county_shows_them_too(
     expect(page).to_have_url(re.compile(f"/hazards/{one['id']}"))
 
 
+@pytest.fixture
+def red_point(stage: Stage, placed: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The name of a red point beside the blue one, gone afterwards."""
+    database, name = stage.parts["risk"][1], f"红点{ids.token(5)}"
+    own = f"jsonb_build_object('number', '{name}', 'token', '{name}', 'name', '{name}', 'level', 'red', 'longitude', 106.7342)"
+    spread(database, "risk_point", placed["risks"]["id"], 1, own)
+    yield name
+    with database.work(PLATFORM, "tests.remove") as work:
+        work.session.execute(sa.delete(risk_point).where(risk_point.c.name == name))
+
+
+@pytest.mark.feature("STA-03")
+def test_the_board_of_a_county_shows_the_red_points_of_its_title_and_all_levels_when_asked(
+    visit: Callable[..., Page], stage: Stage, leader: str, placed: dict[str, dict[str, Any]], red_point: str
+) -> None:
+    page = visit(f"/board?region={stage.here.region}", leader)
+    red, blue = (page.locator(f".leaflet-marker-icon[title*='{name}']") for name in (red_point, placed["risks"]["name"]))
+
+    expect(page.get_by_role("region", name="红色风险点空间分布", exact=True)).to_be_visible()
+    expect(red).to_have_count(1)
+    expect(blue).to_have_count(0)
+    page.locator("label").filter(has_text="显示各级").click()
+
+    expect(page.get_by_role("region", name="风险点空间分布", exact=True)).to_be_visible()
+    expect(blue).to_have_count(1)
+    expect(red).to_have_count(1)
+    expect(page).to_have_url(re.compile("levels=all"))
+
+
 @pytest.mark.usefixtures("placed")
 def test_another_county_sees_nothing_of_it(visit: Callable[..., Page], stage: Stage) -> None:
     page = visit("/gis/hazards", "regulator", side=stage.there)

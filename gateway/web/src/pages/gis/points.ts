@@ -23,7 +23,8 @@ const SOURCES: Record<LayerName, Source> = {
   hazards: { operation: "hazard_show_hazard_map", permission: "hazard.read", path: "/hazards", by: "is_major", values: { major: true, general: false } },
 };
 
-export function usePoints(layer: LayerName, unit: string, where: ReturnType<typeof useWhere>) {
+/** ``only`` tells the kind where the page does; else it is chosen, and stands in the address. */
+export function usePoints(layer: LayerName, unit: string, where: ReturnType<typeof useWhere>, only?: () => string) {
   const route = useRoute();
   const router = useRouter();
   const session = useSession();
@@ -31,7 +32,7 @@ export function usePoints(layer: LayerName, unit: string, where: ReturnType<type
   const kinds = KINDS[layer];
   const box = ref("");
   const kind = computed<string>({
-    get: () => (String(route.query.kind ?? "") in kinds ? String(route.query.kind) : ""),
+    get: () => only?.() ?? (String(route.query.kind ?? "") in kinds ? String(route.query.kind) : ""),
     set: (value) => void router.replace({ query: { ...route.query, kind: value || undefined } }),
   });
   // From a county on; further out the numbers of parts tell more than single points.

@@ -13,6 +13,7 @@ export const LAYERS: Record<Layer, { title: string; word: string; unit: string }
   enterprises: { title: "企业空间分布", word: "企业", unit: "家" },
   hazards: { title: "未销号隐患空间分布", word: "隐患", unit: "件" },
 };
+export const EVERY_LEVEL = "风险点空间分布"; // Of a county, whose points stand on the map one by one.
 export const UNSETTLED_DAYS = 4; // Figures of a day are final 96 hours after its end.
 
 export function useFigures(where: ReturnType<typeof useWhere>, layer: MaybeRefOrGetter<Layer> = "regions") {
