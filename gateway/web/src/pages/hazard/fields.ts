@@ -1,6 +1,7 @@
 // The content of a hazard as a form asks for it (rules 7.2); what the API says of each field is not said again.
 
 import type { FieldSpec, Model, Section } from "@/patterns/form/fields";
+import { PLACE_ON_MAP } from "../gis/degrees";
 
 const isOnSite = (model: Model) => model.hazard_class === "general_on_site";
 const isLimited = (model: Model) => model.hazard_class !== "general_on_site";
@@ -16,6 +17,7 @@ function found(isAuthority: boolean): FieldSpec[] {
     { name: "point_id", pick: "point", hint: "在风险点上发现的，选出它" },
     { name: "place", placeholder: "例如：电炉车间 1# 炉二层平台" }, { name: "part", placeholder: "例如：护栏" }, { name: "found_at", hint: "不填则为现在" },
     { name: "description", wide: 3, placeholder: "看到了什么，哪里不符合要求" }, { name: "category" }, { name: "hazard_factor" }, { name: "possible_accident", placeholder: "例如：高处坠落" },
+    ...PLACE_ON_MAP,
     { name: "photos", hint: "手机拍摄的现场照片，至少一张最好" },
   ];
 }
