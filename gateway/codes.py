@@ -19,12 +19,12 @@ SECONDS, TRIES, LENGTH = 600, 5, 6
 ASKED_AN_HOUR, HOUR = 5, 3600
 
 
-def require_seldom(memory: "redis.Redis[str]", purpose: str, who: str) -> None:
-    """Refuse the sixth code in an hour for one name, known or not."""
+def require_seldom(memory: "redis.Redis[str]", purpose: str, who: str, most: int = ASKED_AN_HOUR) -> None:
+    """Refuse the sixth code in an hour for one name, known or not; or as many as ``most`` allows."""
     key = f"codes:{purpose}:{digest(who)}"
     asked = int(memory.incr(key))
     memory.expire(key, HOUR, nx=True)
-    if asked > ASKED_AN_HOUR:
+    if asked > most:
         raise TooMany("获取验证码过于频繁，请1小时后再试", HOUR)
 
 
@@ -43,7 +43,12 @@ def use(memory: "redis.Redis[str]", code_id: str, code: str, purpose: str) -> di
     if kept and kept["purpose"] == purpose and hmac.compare_digest(kept["digest"], digest(code_id + code.strip())):
         return kept
     give_back(memory, code_id, kept)
-    raise Invalid("code.wrong", "验证码不正确或已过期", code="验证码不正确或已过期")
+    raise wrong()
+
+
+def wrong() -> Invalid:
+    """What is said of every code that opens nothing here, whatever the reason."""
+    return Invalid("code.wrong", "验证码不正确或已过期", code="验证码不正确或已过期")
 
 
 def give_back(memory: "redis.Redis[str]", code_id: str, kept: dict[str, Any]) -> None:

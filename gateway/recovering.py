@@ -41,7 +41,7 @@ class Recovering:
         kept = codes.use(self._redis, code_id, code, PURPOSE)
         found = standing.by_id(self._database, kept["account_id"]) if kept["account_id"] else None
         if found is None or not found.may_enter:
-            raise Invalid("code.wrong", "验证码不正确或已过期", code="验证码不正确或已过期")
+            raise codes.wrong()
         person = replace(found.caller, address=caller.address, request_id=caller.request_id)
         try:
             with self._database.work(person, "gateway.recover_password") as work:

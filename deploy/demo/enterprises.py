@@ -72,12 +72,14 @@ class Enterprises:
         name, key = self._people.name(), enterprise.row["key"]
         # As the edge does: whoever opens an account may write the one enterprise that the account is made for.
         own = replace(PUBLIC, scope=Scope(ALL, ALL, (ids.new_id(),)))
-        account = self._stage.call(own, "create_applicant", username=f"{key}.admin", password=password, name=name)
+        form = self._form(enterprise, name)
+        contact = {"mobile": form["registrant_mobile"], "email": f"{key}@example.com"}
+        account = self._stage.call(own, "create_applicant", username=f"{key}.admin", password=password, name=name, **contact)
         enterprise.id = account["enterprise_id"]
         person = self._people.keep(account, "企业管理员", password, enterprise.name)
         enterprise.people.append(person)
         caller = self._people.caller(person)
-        self._stage.call(caller, "register_enterprise", **self._form(enterprise, name))
+        self._stage.call(caller, "register_enterprise", **form)
         if enterprise.story != "draft":
             self._stage.call(caller, "submit_registration", enterprise_id=enterprise.id)
 

@@ -54,7 +54,7 @@ def ask_contact_code(caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
 def change_contact(caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     kept = codes.use(edge().memory, args["code_id"], args["code"], CONTACT)
     if kept["account_id"] != caller.id:
-        raise Invalid("code.wrong", "验证码不正确或已过期", code="验证码不正确或已过期")
+        raise codes.wrong()
     with edge().database.work(caller, "gateway.change_contact") as work:
         return own.change_contact(work, kept["kind"], kept["address"])
 

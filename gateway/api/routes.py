@@ -7,7 +7,7 @@ from flask import Flask, redirect, request
 from flask_limiter import Limiter
 from flask_smorest import Api, Blueprint
 
-from gateway.api import audit, files, recovery, session, spec  # noqa: F401 - all but the last mark what the edge answers itself.
+from gateway.api import applicants, audit, files, recovery, session, spec  # noqa: F401 - all but the last mark the edge's own answers.
 from gateway.api.views import view_of
 from gateway.edge import edge
 from gateway.operations import operations
@@ -23,7 +23,8 @@ def elsewhere() -> Any:
 
 
 DOORS = {
-    "sign_in", "get_captcha", "get_captcha_audio", "create_applicant", "issue_token", "ask_recovery_code", "recover_password",
+    "sign_in", "get_captcha", "get_captcha_audio", "ask_applicant_code", "create_applicant", "issue_token", "ask_recovery_code",
+    "recover_password",
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from gateway.identity.standing import Standing
 from gateway.identity.tables import client_secret
 from gateway.sessions import ADMINISTRATORS, PEOPLE, Session
 from services.kernel import clock, ids
-from services.kernel.caller import ALL, Caller, Scope, system
+from services.kernel.caller import Caller, system
 from services.kernel.errors import NotFound
 from services.kernel.work import write_audit
 
@@ -96,14 +96,6 @@ def _own_session() -> Session:
     if session is None:
         raise Unauthenticated("auth.required", "请先登录")
     return session
-
-
-@answers(contract.CREATE_APPLICANT)
-def create_applicant(caller: Caller, args: dict[str, Any]) -> Any:
-    """Whoever opens an account proves to be a person first; the account may write its own enterprise only."""
-    captcha.require(edge().memory, args["captcha_id"], args["captcha_text"])
-    own = replace(caller, scope=Scope(ALL, ALL, (ids.new_id(),)))
-    return ask("gateway", contract.CREATE_APPLICANT, args, own)
 
 
 @answers(contract.GET_CAPTCHA)

@@ -1,6 +1,6 @@
 """The published language of identity, and of what the gateway itself answers without any service."""
 
-from gateway.contract import accounts, audit, clients, departments, files, own, roles, session
+from gateway.contract import accounts, applicants, audit, clients, departments, files, own, roles, session
 from gateway.contract.events import ACCOUNT_SIGNED_IN, DEPARTMENT_CHANGED, EVENTS
 from gateway.contract.permissions import PERMISSIONS
 
@@ -9,6 +9,7 @@ __all__ = ["ACCOUNT_SIGNED_IN", "DEPARTMENT_CHANGED", "EDGE_OPERATIONS", "EVENTS
 # Carried out by the identity service, in process.
 OPERATIONS = [
     *session.OPERATIONS,
+    *applicants.OPERATIONS,
     *own.OPERATIONS,
     *accounts.OPERATIONS,
     *departments.OPERATIONS,
@@ -19,6 +20,7 @@ OPERATIONS = [
 # or several services at once.
 EDGE_OPERATIONS = [
     *session.EDGE_OPERATIONS,
+    *applicants.EDGE_OPERATIONS,
     *own.EDGE_OPERATIONS,
     *clients.EDGE_OPERATIONS,
     *files.EDGE_OPERATIONS,

@@ -22,11 +22,19 @@ def texts(label: str, most: int, longest: int = 80, **options: Any) -> fields.Li
 MOBILE = validate.Regexp(r"1\d{10}\Z", error="应为11位手机号")
 
 
+def mobile(**options: Any) -> fields.String:
+    return fields.String(validate=MOBILE, metadata={"label": "手机号"}, **options)
+
+
+def email(**options: Any) -> fields.Email:
+    return fields.Email(metadata={"label": "邮箱"}, error_messages={"invalid": "应为邮箱地址"}, **options)
+
+
 class Reached(Schema):
     """How somebody is reached; without either he cannot recover his password by himself."""
 
-    mobile = fields.String(load_default=None, allow_none=True, validate=MOBILE, metadata={"label": "手机号"})
-    email = fields.Email(load_default=None, allow_none=True, metadata={"label": "邮箱"}, error_messages={"invalid": "应为邮箱地址"})
+    mobile = mobile(load_default=None, allow_none=True)
+    email = email(load_default=None, allow_none=True)
 
 
 class Supervision(Schema):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from gateway.contract.accounts import Account, username
+from gateway.contract.accounts import Account
 from gateway.contract.parts import Supervision, secret
 from services.kernel.caller import PUBLIC, SIGNED_IN
 from services.kernel.contract import Operation
@@ -65,18 +65,6 @@ class Me(Account):
     enterprise_name = shown("企业名称", allow_none=True)
 
 
-class CreateApplicant(CaptchaFields):
-    """Opens an account for registering one enterprise; the captcha is asked where the request arrives."""
-
-    username = username(required=True)
-    password = secret("密码", required=True)
-    name = text("姓名", 40, 2, required=True)
-
-
-class Applicant(Account):
-    """``enterprise_id`` is the id under which this account may register its enterprise."""
-
-
 class SessionEntry(Schema):
     id = shown("会话编号")
     started_at = moment("登录时间")
@@ -94,12 +82,9 @@ class OneSession(Schema):
     session_id = text("会话编号", 80, required=True)
 
 
-CREATE_APPLICANT = Operation(
-    "create_applicant", "POST /auth/applicants", PUBLIC, CreateApplicant, Applicant, "开立注册账号", status=201
-)
 CHANGE_PASSWORD = Operation("change_password", "POST /auth/password", SIGNED_IN, ChangePassword, SignedIn, "修改密码")
 GET_ME = Operation("get_me", "GET /me", SIGNED_IN, Empty, Me, "当前用户")
-OPERATIONS = [CREATE_APPLICANT, CHANGE_PASSWORD, GET_ME]
+OPERATIONS = [CHANGE_PASSWORD, GET_ME]
 
 SIGN_IN = Operation("sign_in", "POST /auth/login", PUBLIC, SignInArgs, SignedIn, "登录")
 SIGN_OUT = Operation("sign_out", "POST /auth/logout", SIGNED_IN, SignOutArgs, Empty, "退出登录")

@@ -114,8 +114,8 @@ class Founding:
         with redis.Redis.from_url(self._memory, decode_responses=True) as memory:
             text = str(memory.get(f"captcha:{captcha}"))
         username, password = f"firm.{number}.{secrets.token_hex(3)}", f"Aa1-{secrets.token_urlsafe(18)}"
-        words = {"username": username, "password": password, "name": "李申报", "captcha_id": captcha, "captcha_text": text}
-        self.call("", "POST", "/auth/applicants", words)
+        words = {"username": username, "password": password, "name": "李申报", "mobile": "13800138000", "email": "li@example.com"}
+        self.call("", "POST", "/auth/applicants", words | {"captcha_id": captcha, "captcha_text": text})
         return self.enter(username, password)
 
     def _unit(self, firm: str, enterprise: str, name: str, tier: str, parent: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gateway.contract import own
+from gateway.contract import applicants, own
 from gateway.contract import session as contract
 from gateway.identity import repository
 from gateway.identity.answers import shown
@@ -20,8 +20,10 @@ from services.kernel.service import handles
 from services.kernel.work import Work
 
 
-@handles(contract.CREATE_APPLICANT)
-def create_applicant(work: Work, username: str, password: str, name: str, **captcha: str | None) -> dict[str, Any]:
+@handles(applicants.CREATE_APPLICANT)
+def create_applicant(
+    work: Work, username: str, password: str, name: str, mobile: str, email: str, **proof: str | None
+) -> dict[str, Any]:
     """The account carries the id under which its enterprise will be registered, so that it sees this one only."""
     rules.check(password, (username, name), False, password_profile())
     own = work.caller.scope.enterprises
@@ -30,6 +32,7 @@ def create_applicant(work: Work, username: str, password: str, name: str, **capt
     account = Account(
         ids.new_id(), AccountKind.APPLICANT, username.lower(), name, place, enterprise_id=enterprise_id, roles=["applicant"]
     )
+    account.reach(mobile, email)
     repository.keep_account(work, account)
     repository.set_credential(work, account.id, hashed(password), None)
     return shown(account)

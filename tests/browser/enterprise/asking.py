@@ -6,9 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from gateway.identity.service import SERVICE as IDENTITY
 from services.kernel import clock, ids
-from tests.stage.people import PASSWORD, PLATFORM
+from tests.stage.people import applicant
 from tests.stage.requests import PDF
 from tests.stage.stories.enterprise import a_form
 from tests.stage.world import Side, Stage
@@ -30,8 +29,7 @@ def in_days(days: int) -> date:
 def an_application(stage: Stage, name: str, is_submitted: bool = True, **values: Any) -> Side:
     """An enterprise beside the others of this county, registered by whom ``visit`` knows by this name."""
     side = Side(stage, stage.here.region, f"丙方{ids.token(4)}")
-    args = {"username": f"{ids.token(8)}", "password": PASSWORD, "name": f"{side.mark}申请人"}
-    account = IDENTITY.call(stage.identity, "create_applicant", args, PLATFORM)
+    account = applicant(stage.identity, f"{side.mark}申请人")
     side.enterprise_id = account["enterprise_id"]
     side.sign_in("applicant", account["id"])
     side.tokens["reviewer"] = stage.here.tokens["reviewer"]

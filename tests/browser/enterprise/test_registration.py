@@ -1,19 +1,42 @@
 """Registering an enterprise: an account, step by step, handed in, sent back and handed in again, all at one address."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from gateway.identity import standing
+from gateway.identity.hashing import digest
 from gateway.operations import operation_named
 from services.kernel import ids
+from tests.browser.accessibility import assert_accessible
+from tests.browser.conftest import PHONE
+from tests.browser.door import captcha_of, code_sent
 from tests.browser.enterprise.asking import A_SCAN, an_application
 from tests.browser.forms import choose
 from tests.stage.arguments import a_credit_code
 from tests.stage.people import PASSWORD
 from tests.stage.world import Stage
+
+MOBILE, EMAIL = "13985057788", "chen@example.cn"
+
+
+@pytest.fixture(autouse=True)
+def _as_of_this_hour(stage: Stage) -> None:
+    """All these codes go to one number, from one address."""
+    asked = {"applicant": MOBILE, "applicant_from": "127.0.0.1"}
+    stage.memory.delete(*(f"codes:{purpose}:{digest(who)}" for purpose, who in asked.items()))
+
+
+@pytest.fixture
+def without_messages(stage: Stage) -> Iterator[None]:
+    """A site that sends no short messages."""
+    stage.app.extensions["edge"] = replace(stage.edge, sends=frozenset())
+    yield
+    stage.app.extensions["edge"] = stage.edge
 
 
 def forward(page: Page, heading: str) -> None:
@@ -21,16 +44,29 @@ def forward(page: Page, heading: str) -> None:
     expect(page.get_by_role("heading", level=2, name=heading, exact=True)).to_be_visible()
 
 
-def open_account(page: Page, stage: Stage) -> None:
-    page.locator("#account-name").fill("陈办事")
-    page.locator("#account-username").fill(f"chen.{ids.token(6).strip('-_')}a")
-    page.locator("#account-password").fill(PASSWORD)
-    page.locator("#account-again").fill(PASSWORD)
-    with page.expect_response(re.compile("/auth/captcha")) as answer:
-        page.get_by_role("button", name="换一张验证码").click()
-    page.locator("#account-captcha_text").fill(str(stage.memory.get(f"captcha:{answer.value.json()['captcha_id']}")))
+def write_account(page: Page) -> str:
+    """Everything but what proves who one is: the name of the account."""
+    username = f"chen.{ids.token(6).strip('-_').lower()}a"
+    written = {"name": "陈办事", "mobile": MOBILE, "email": EMAIL, "username": username, "password": PASSWORD, "again": PASSWORD}
+    for field, value in written.items():
+        page.locator(f"#account-{field}").fill(value)
+    return username
+
+
+def ask_for_code(page: Page, stage: Stage) -> str:
+    """The code that comes as a short message."""
+    page.locator("#account-captcha_text").fill(captcha_of(stage, page))
+    page.get_by_role("button", name="获取短信验证码").click()
+    expect(page.get_by_text(f"验证码已发到 {MOBILE}")).to_be_visible()
+    return code_sent(stage, MOBILE)
+
+
+def open_account(page: Page, stage: Stage) -> str:
+    username = write_account(page)
+    page.get_by_label("短信验证码").fill(ask_for_code(page, stage))
     page.get_by_role("button", name="开立账号并开始填写").click()
     expect(page.get_by_role("heading", level=2, name="登记人", exact=True)).to_be_visible()
+    return username
 
 
 def waiting(stage: Stage, name: str) -> list[Any]:
@@ -53,9 +89,9 @@ def fill_basics(page: Page) -> None:
 
 
 def fill_who_and_what(page: Page, name: str) -> None:
-    """The first two steps."""
-    page.locator("#field-registrant_name").fill("陈办事")
-    page.locator("#field-registrant_mobile").fill("13800138000")
+    """The first two steps; who has opened the account is who applies."""
+    for field, value in {"name": "陈办事", "mobile": MOBILE, "email": EMAIL}.items():
+        expect(page.locator(f"#field-registrant_{field}")).to_have_value(value)
     forward(page, "企业类型")
     page.locator("#field-name").fill(name)
     page.locator("#field-unified_credit_code").fill(a_credit_code())
@@ -184,6 +220,50 @@ def test_whoever_was_approved_is_led_on_from_the_same_address(visit: Callable[..
 
     page.get_by_role("link", name="进入企业端").click()
     expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
+
+
+@pytest.mark.feature("SYS-06")
+def test_the_account_is_opened_by_the_code_that_came_to_its_mobile(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit("/registration", size=PHONE)
+    page.get_by_role("button", name="获取短信验证码").click()
+    expect(page.get_by_text("应为 11 位手机号")).to_be_visible()
+    username = write_account(page)
+    page.get_by_role("button", name="开立账号并开始填写").click()
+    expect(page.get_by_text("请先获取短信验证码")).to_be_visible()
+    old = ask_for_code(page, stage)
+    expect(page.get_by_role("img", name="验证码图片")).to_have_count(0)  # One picture is enough.
+    assert_accessible(page)
+
+    page.locator("#account-mobile").fill("13985057789")
+    expect(page.get_by_label("短信验证码")).to_have_count(0)  # The code was another number's.
+    page.locator("#account-mobile").fill(MOBILE)
+    code = ask_for_code(page, stage)
+    page.get_by_label("短信验证码").fill(old if old != code else "000000")
+    page.get_by_role("button", name="开立账号并开始填写").click()
+    expect(page.get_by_text("验证码不正确或已过期")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_label("短信验证码").fill(code)
+    page.get_by_role("button", name="开立账号并开始填写").click()
+
+    expect(page.get_by_role("heading", level=2, name="登记人", exact=True)).to_be_visible()
+    found = standing.by_username(stage.identity, username)
+    assert found is not None
+    assert {name: found[0].account[name] for name in ("kind", "mobile", "email")} == {
+        "kind": "applicant", "mobile": MOBILE, "email": EMAIL,
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("without_messages")
+def test_where_no_short_messages_are_sent_the_picture_is_enough(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit("/registration")
+    username = write_account(page)
+    expect(page.get_by_role("button", name="获取短信验证码")).to_have_count(0)
+    page.locator("#account-captcha_text").fill(captcha_of(stage, page))
+    page.get_by_role("button", name="开立账号并开始填写").click()
+
+    expect(page.get_by_role("heading", level=2, name="登记人", exact=True)).to_be_visible()
+    found = standing.by_username(stage.identity, username)
+    assert found is not None and found[0].account["mobile"] == MOBILE
 
 
 def test_the_steps_fit_a_telephone(visit: Callable[..., Page], stage: Stage) -> None:

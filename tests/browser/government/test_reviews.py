@@ -6,21 +6,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from gateway.identity.service import SERVICE as IDENTITY
 from services.kernel import ids
-from tests.stage.people import PASSWORD, PLATFORM
+from tests.stage.people import applicant
 from tests.stage.stories.enterprise import a_form
 from tests.stage.world import Side, Stage
 
 
 def an_application(side: Side) -> tuple[str, str]:
     """A registration that waits for the county: its id and name."""
-    account = IDENTITY.call(
-        side.stage.identity,
-        "create_applicant",
-        {"username": f"new.{ids.token(6)}", "password": PASSWORD, "name": "申请人"},
-        PLATFORM,
-    )
+    account = applicant(side.stage.identity)
     side.sign_in("newcomer", account["id"])
     name = f"新申报机械有限公司{ids.token(4)}"
     side.act("newcomer", "enterprise", "register_enterprise", **a_form(side) | {"name": name})

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Callable
 
-import orjson
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, Route, expect
 
-from gateway import codes, sending
+from gateway import sending
 from gateway.identity.service import SERVICE as IDENTITY
 from gateway.identity.tables import account as accounts
 from gateway.identity.tables import credential
 from services.kernel import ids
 from tests.browser.accessibility import assert_accessible
-from tests.browser.door import enter
+from tests.browser.door import captcha_of, code_sent, enter
 from tests.stage.people import PASSWORD, PLATFORM, settle
 from tests.stage.world import Stage
 
@@ -33,14 +32,6 @@ def reachable(stage: Stage) -> tuple[str, str]:
     made = IDENTITY.call(stage.identity, "create_account", args, PLATFORM)
     settle(stage.identity)
     return args["username"], made["id"]
-
-
-def captcha_of(stage: Stage, page: Page) -> str:
-    """What stands on the newest picture."""
-    expect(page.get_by_role("img", name="验证码图片")).to_be_visible()
-    with page.expect_response(re.compile("/auth/captcha$")) as answer:
-        page.get_by_role("button", name="换一张验证码").click()
-    return str(stage.memory.get(f"captcha:{answer.value.json()['captcha_id']}"))
 
 
 def ask_for_code(stage: Stage, page: Page, username: str) -> None:
@@ -74,8 +65,7 @@ def test_a_lost_password_is_found_by_a_code_and_nobody_learns_whose_name_exists(
     assert_accessible(page)
 
     assert stage.memory.llen(sending.LETTERS) == 1
-    sent = orjson.loads(str(stage.memory.lindex(sending.LETTERS, 0)))
-    code = "".join(re.findall(r"\d", sent["text"]))[: codes.LENGTH]
+    code = code_sent(stage, MOBILE)
     give(page, f"{(int(code) + 1) % 10**6:06d}")
     expect(page.get_by_text("验证码不正确或已过期")).to_be_visible()
     give(page, code, "123456789012")

@@ -6,15 +6,19 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+import redis
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from gateway import codes, sending
 from gateway.identity.service import SERVICE
 from services.kernel import clock, ids
 from services.kernel.caller import Caller, Kind, Scope, system
 from services.kernel.event import Event
 from services.kernel.work import Database
+from tests.stage.people import applicant
 
 PASSWORD = "Xk7#mQ2$vLp9&tRw4"
 PLATFORM = system("test")
@@ -51,14 +55,9 @@ def settle(identity: Database, account: dict[str, Any], password: str = PASSWORD
     SERVICE.call(identity, "change_password", {"old_password": account["first_password"], "new_password": password}, own)
 
 
-def an_applicant(identity: Database) -> dict[str, Any]:
-    args = {"username": a_name(), "password": PASSWORD, "name": "申请人"}
-    return SERVICE.call(identity, "create_applicant", args, PLATFORM)  # type: ignore[no-any-return]
-
-
 def an_enterprise_admin(identity: Database, region: str = "520102", industry: str = "MK01") -> dict[str, Any]:
     """An applicant whose enterprise has been approved."""
-    account = an_applicant(identity)
+    account = applicant(identity)
     hear_enterprise(identity, "approved", account["enterprise_id"], region, industry, 2)
     return account
 
@@ -78,6 +77,21 @@ def hear_enterprise(
     with identity.work(PLATFORM, "test") as work:
         _, reaction = SERVICE.reactions[event.type]
         reaction(work, event, state, {})
+
+
+def a_captcha(app: Flask, memory: "redis.Redis[str]") -> dict[str, Any]:
+    """A picture, and what a person reads on it."""
+    captcha_id = app.test_client().get("/api/v1/auth/captcha").json["captcha_id"]
+    return {"captcha_id": captcha_id, "captcha_text": memory.get(f"captcha:{captcha_id}")}
+
+
+def letter(memory: "redis.Redis[str]") -> dict[str, Any]:
+    """The one that was put down last."""
+    return dict(orjson.loads(str(memory.lindex(sending.LETTERS, -1))))
+
+
+def code_in(text: str) -> str:
+    return "".join(one for one in text.partition("验证码")[2] if one.isdigit())[: codes.LENGTH]
 
 
 @dataclass

@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 from gateway.edge import Edge
 from services.kernel import ids
 from services.kernel.work import Database
-from tests.service.gateway.builders import Person, a_person, an_applicant, an_enterprise_admin, an_official, hear_enterprise
+from tests.service.gateway.builders import Person, a_person, an_enterprise_admin, an_official, hear_enterprise
+from tests.stage.people import applicant
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
@@ -144,7 +145,7 @@ def test_a_file_is_readable_through_its_owners_scope_only(
 
 
 def test_an_applicants_file_reaches_the_authority_that_reviews_him(app: Flask, identity: Database) -> None:
-    account = an_applicant(identity)
+    account = applicant(identity)
     stored = upload(a_person(app, account), PDF, "营业执照.pdf").json["id"]
     reviewer = a_person(app, an_official(identity, "reviewer", region="520181"))
     before = reviewer("GET", f"/files/{stored}").status_code

@@ -3,7 +3,6 @@
 import threading
 from typing import Any
 
-import orjson
 import pytest
 import redis
 from flask import Flask
@@ -14,7 +13,7 @@ from gateway import codes, sending
 from gateway.identity.service import SERVICE
 from services.kernel import ids
 from services.kernel.work import Database
-from tests.service.gateway.builders import PLATFORM, a_department, a_name, a_person, settle, sign_in
+from tests.service.gateway.builders import PLATFORM, a_captcha, a_department, a_name, a_person, code_in, letter, settle, sign_in
 
 FRESH = "Wp4!nB8$kTz2&qYs7"
 MOBILE = "13985050001"
@@ -34,18 +33,7 @@ def reachable(identity: Database, mobile: str | None = MOBILE) -> dict[str, Any]
 
 
 def asked(app: Flask, memory: "redis.Redis[str]", username: str) -> TestResponse:
-    client = app.test_client()
-    captcha_id = client.get("/api/v1/auth/captcha").json["captcha_id"]
-    shown = {"captcha_id": captcha_id, "captcha_text": memory.get(f"captcha:{captcha_id}")}
-    return client.post("/api/v1/auth/recovery-codes", json={"username": username} | shown)
-
-
-def letter(memory: "redis.Redis[str]") -> dict[str, Any]:
-    return dict(orjson.loads(str(memory.lindex(sending.LETTERS, -1))))
-
-
-def code_in(text: str) -> str:
-    return "".join(one for one in text.partition("验证码")[2] if one.isdigit())[: codes.LENGTH]
+    return app.test_client().post("/api/v1/auth/recovery-codes", json={"username": username} | a_captcha(app, memory))
 
 
 def completed(client: FlaskClient, code_id: str, code: str, password: str = FRESH) -> TestResponse:

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from gateway.identity.service import SERVICE as IDENTITY
 from services.enterprise.contract.basic import BASIC_FIELDS
 from services.kernel import ids
 from tests.stage.arguments import a_credit_code
-from tests.stage.people import PASSWORD, PLATFORM
+from tests.stage.people import applicant
 from tests.stage.world import INDUSTRY, Side
 
 
@@ -23,8 +22,7 @@ def a_form(side: Side) -> dict[str, Any]:
 
 def register(side: Side) -> None:
     """From an applicant's account to an approved enterprise with its people."""
-    args = {"username": f"applicant.{ids.token(6)}", "password": PASSWORD, "name": f"{side.mark}申请人"}
-    account = IDENTITY.call(side.stage.identity, "create_applicant", args, PLATFORM)
+    account = applicant(side.stage.identity, f"{side.mark}申请人")
     side.enterprise_id = account["enterprise_id"]
     side.sign_in("applicant", account["id"])
     form = a_form(side)

@@ -4,6 +4,7 @@ import { computed, ref } from "vue";
 import { ask } from "./client";
 import { refresh } from "./queries";
 import { Refused } from "./refused";
+import { site, type Site } from "./site";
 
 const PATIENCE = 10;
 const TOGETHER = 1500; // Hints come in swarms: the first is followed at once, those on its heels together.
@@ -49,9 +50,9 @@ function follow(service: string): void {
 }
 
 async function open(): Promise<void> {
-  let told: { stream_port: number; live_types: string[]; release: string | null };
+  let told: Site;
   try {
-    told = await (await fetch("/web-settings")).json();
+    told = await site();
   } catch {
     return later();
   }

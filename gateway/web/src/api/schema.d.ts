@@ -355,6 +355,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/applicants/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 获取开立账号的验证码 */
+        post: operations["gateway_ask_applicant_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/captcha": {
         parameters: {
             query?: never;
@@ -5396,6 +5413,20 @@ export interface components {
             /** 版本号 */
             version?: number;
         };
+        AskApplicantCode: {
+            /**
+             * 验证码编号
+             * @default null
+             */
+            captcha_id?: string | null;
+            /**
+             * 验证码
+             * @default null
+             */
+            captcha_text?: string | null;
+            /** 手机号 */
+            mobile: string;
+        };
         AskContact: {
             /** 号码或地址 */
             address: string;
@@ -5606,6 +5637,23 @@ export interface components {
              * @default null
              */
             captcha_text?: string | null;
+            /**
+             * 短信验证码
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * 短信验证码编号
+             * @default null
+             */
+            code_id?: string | null;
+            /**
+             * 邮箱
+             * Format: email
+             */
+            email: string;
+            /** 手机号 */
+            mobile: string;
             /** 姓名 */
             name: string;
             /**
@@ -16152,6 +16200,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Applicant"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_ask_applicant_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskApplicantCode"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
                 };
             };
             401: components["responses"]["ERROR_401"];

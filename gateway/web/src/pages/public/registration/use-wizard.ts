@@ -2,6 +2,7 @@
 
 import { computed, ref } from "vue";
 import { useCatalogueRows } from "@/api/places";
+import { useSession } from "@/api/session";
 import type { Row } from "@/api/types";
 import { argsOf } from "@/api/words";
 import { draftName, recalled, useDraft } from "@/patterns/form/draft";
@@ -11,12 +12,18 @@ import { fieldsOfSteps, holdsQualifications, missingIn, stepOf, stepsFor } from 
 const EDIT = "enterprise_edit_registration";
 const REGISTER = "enterprise_register_enterprise";
 
+/** Who has opened the account is who applies, until he names another. */
+function registrant(): Row {
+  const { me } = useSession();
+  return { registrant_name: me?.name, registrant_mobile: me?.mobile, registrant_email: me?.email };
+}
+
 export function useWizard(record: Row | null, enterprise_id: string, required: ReadonlySet<string>) {
   const kept = ref<Row | null>(record);
   const name = draftName("registration");
   const local = recalled(name);
   const fields = fieldsOfSteps(stepsFor(required, false));
-  const known = Object.fromEntries(fields.map((field) => [field.name, record?.[field.name] ?? undefined]));
+  const known = Object.fromEntries(fields.map((field) => [field.name, (record ?? registrant())[field.name] ?? undefined]));
   const form = useForm({
     operation: () => (kept.value ? EDIT : REGISTER), fields, start: { ...known, ...local?.model },
     fixed: () => (kept.value ? { enterprise_id, version: kept.value.version } : {}),
