@@ -48,6 +48,13 @@ class Account(Schema):
     version = number_of("版本号")
 
 
+class ListedAccount(Account):
+    """Roles as people call them too, for whoever may not read the roles themselves."""
+
+    roles = fields.List(fields.String(), metadata={"label": "角色代码"})
+    role_names = fields.List(fields.String(), metadata={"label": "角色"})
+
+
 class AccountDetail(Account):
     supervision = fields.Nested(Supervision, allow_none=True, metadata={"label": "监管权限"})
     effective_scope = fields.Nested(Supervision, metadata={"label": "实际可见范围"})
@@ -143,7 +150,7 @@ class SetScope(OneAccount):
 
 
 READ, WRITE, GRANT, STAFF = ACCOUNTS_READ.code, ACCOUNTS_WRITE.code, ACCOUNTS_GRANT.code, STAFF_WRITE.code
-LIST_ACCOUNTS = Operation("list_accounts", "GET /accounts", READ, ListAccounts, page_of(Account), "用户列表", is_list=True)
+LIST_ACCOUNTS = Operation("list_accounts", "GET /accounts", READ, ListAccounts, page_of(ListedAccount), "用户列表", is_list=True)
 GET_ACCOUNT = Operation("get_account", "GET /accounts/{account_id}", READ, OneAccount, AccountDetail, "用户详情")
 CREATE_ACCOUNT = Operation("create_account", "POST /accounts", WRITE, CreateAccount, NewAccount, "新增政府用户", status=201)
 CHANGE_ACCOUNT = Operation("change_account", "PUT /accounts/{account_id}", WRITE, ChangeAccount, Account, "修改政府用户、调动部门")

@@ -1,5 +1,6 @@
 """Accounts as they are shown: never with a credential, and with what roles and scope come to."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from gateway.identity.domain import scope
 from gateway.identity.domain.account import Account
 from gateway.identity.domain.department import Department
-from gateway.identity.tables import credential
+from gateway.identity.tables import credential, role
 from services.kernel.caller import Scope
 from services.kernel.work import Work
 
@@ -27,6 +28,11 @@ def shown(account: Account, is_first: bool = False) -> dict[str, Any]:
 
 def whole(account: Account) -> dict[str, Any]:
     return {name: getattr(account, name) for name in Account.__dataclass_fields__}
+
+
+def role_names(work: Work, codes: Iterable[str]) -> dict[str, str]:
+    """What people call the roles of these codes."""
+    return dict(work.session.execute(sa.select(role.c.code, role.c.name).where(role.c.code.in_(set(codes)))).tuples().all())
 
 
 def detail(work: Work, person: Account) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from gateway.contract import accounts as contract
 from gateway.contract import session as session_contract
 from gateway.identity import repository
-from gateway.identity.answers import detail, masked, scope_with
+from gateway.identity.answers import detail, masked, role_names, scope_with
 from gateway.identity.domain import scope
 from gateway.identity.domain.account import Account
 from gateway.identity.tables import account, credential, department, enterprise_ref
@@ -39,7 +39,8 @@ def list_accounts(
     if q:
         query = query.where(account.c.name.contains(q, autoescape=True) | account.c.username.contains(q.lower(), autoescape=True))
     found = paging.page(work.session, query, [account.c.id], limit, cursor)
-    return found | {"items": [masked(row) for row in found["items"]]}
+    names = role_names(work, {code for row in found["items"] for code in row["roles"]})
+    return found | {"items": [masked(row) | {"role_names": [names.get(c, c) for c in row["roles"]]} for row in found["items"]]}
 
 
 @handles(contract.GET_ACCOUNT)

@@ -1,7 +1,10 @@
 """Roles: what may be composed into one, and what follows when one is changed or taken away."""
 
+import io
+
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
 from gateway.identity.service import SERVICE
 from services.kernel.errors import Invalid
@@ -64,3 +67,16 @@ def test_a_role_in_use_is_not_deleted(app: Flask, identity: Database) -> None:
     unused = admin("DELETE", f"/roles/{code}")
 
     assert (used.json["code"], unused.status_code) == ("role.in_use", 200)
+
+
+@pytest.mark.feature("SYS-10")
+def test_a_list_of_users_names_their_roles_on_the_page_and_as_a_spreadsheet(app: Flask, identity: Database) -> None:
+    account = an_official(identity, "regulator", "reviewer", region=COUNTY)
+    admin = a_person(app, an_official(identity, "system_admin", region=COUNTY))
+
+    found = admin("GET", f"/accounts?q={account['username']}").json["items"][0]
+    sheet = admin("GET", f"/accounts?q={account['username']}&format=xlsx")
+
+    assert (found["roles"], found["role_names"]) == (["regulator", "reviewer"], ["监管人员", "审核人员"])
+    rows = list(load_workbook(io.BytesIO(sheet.data)).active.iter_rows(values_only=True))
+    assert dict(zip(rows[1], rows[2], strict=True))["角色"] == "监管人员；审核人员"

@@ -5348,12 +5348,6 @@ export interface components {
             /** 版本号 */
             version?: number;
         };
-        AccountPage: {
-            items?: components["schemas"]["Account"][];
-            next_cursor?: string | null;
-            /** 总数（至多数到1000，更多为1001） */
-            total?: number;
-        };
         Affected: {
             /** 数量 */
             count?: number;
@@ -10542,6 +10536,69 @@ export interface components {
             /** 个人菜单 */
             shortcuts: string[];
         };
+        ListedAccount: {
+            /** 执法证号 */
+            certificate_number?: string | null;
+            /**
+             * 部门
+             * Format: uuid
+             */
+            department_id?: string | null;
+            /** 邮箱 */
+            email?: string | null;
+            /**
+             * 企业
+             * Format: uuid
+             */
+            enterprise_id?: string | null;
+            /**
+             * 编号
+             * Format: uuid
+             */
+            id?: string;
+            /**
+             * 类别
+             * @enum {string}
+             */
+            kind?: "regulator" | "enterprise" | "applicant";
+            /** 手机号 */
+            mobile?: string | null;
+            /** 须修改初始密码 */
+            must_change_password?: boolean;
+            /** 姓名 */
+            name?: string;
+            /** 行政区划 */
+            region?: string;
+            /** 角色 */
+            role_names?: string[];
+            /** 角色代码 */
+            roles?: string[];
+            /**
+             * 最近登录
+             * Format: date-time
+             */
+            signed_in_at?: string | null;
+            /**
+             * 状态
+             * @enum {string}
+             */
+            status?: "active" | "disabled";
+            /**
+             * 组织单元
+             * Format: uuid
+             */
+            unit_id?: string | null;
+            /** 用户名 */
+            username?: string;
+            /** 版本号 */
+            version?: number;
+        };
+        ListedAccountPage: {
+            items?: components["schemas"]["ListedAccount"][];
+            next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
+        };
         Me: {
             /**
              * 头像
@@ -15500,7 +15557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountPage"];
+                    "application/json": components["schemas"]["ListedAccountPage"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
