@@ -15,8 +15,10 @@ from xdist.scheduler import LoadScopeScheduling
 from deploy.local import servers
 from deploy.local.__main__ import TEST
 from deploy.local.databases import Addresses, Databases
+from deploy.local.keys import new_sealing_keys
 from deploy.local.place import Place
 
+os.environ.setdefault("SEALING_KEYS", new_sealing_keys())  # As a process of the platform is told; of this session alone.
 PREFIX = "test_"
 TESTS = Path(__file__).parent
 # Folders whose tests share what is dear to put up: one process has each of them.  What takes longest is begun first.

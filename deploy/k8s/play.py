@@ -13,9 +13,10 @@ from itertools import product
 from deploy.k8s.secrets import Secret, secret
 from deploy.local import servers
 from deploy.local.databases import NAMES, SERVICES, Databases
-from deploy.local.keys import audit_key, audit_public_keys, principal_key
+from deploy.local.keys import audit_key, audit_public_keys, principal_key, sealing_keys
 from deploy.local.lifecycle import Platform
 from deploy.local.place import CHECKOUT, Place
+from services.vault.columns import holds_sealed
 
 PLACE = CHECKOUT / ".stack" / "k8s"
 FILES = "file:///var/lib/files"
@@ -35,6 +36,7 @@ def local(place: Place, databases: Databases) -> list[Secret]:
     for service in SERVICES:
         found.append(secret(f"{service}-audit", AUDIT_PRIVATE_KEY=audit[service]))
         found.append(secret(f"{service}-secrets", DATABASE_URL=databases.addresses(service).url, **common))
+    found += [secret(f"{service}-sealing", SEALING_KEYS=sealing_keys(place)) for service in SERVICES if holds_sealed(service)]
     return found
 
 

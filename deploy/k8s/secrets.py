@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from deploy.local.databases import NAMES
-from deploy.local.keys import audit_public_keys, new_audit_key, new_principal_key
+from deploy.local.keys import audit_public_keys, new_audit_key, new_principal_key, new_sealing_keys
+from services.vault.columns import holds_sealed
 
 Secret = dict[str, Any]
 
@@ -33,6 +34,7 @@ def of_installation(profile: str, files_url: str) -> Iterator[Secret]:
     key = new_principal_key()
     audit = {service: new_audit_key() for service in NAMES}
     yield from (secret(f"{service}-audit", AUDIT_PRIVATE_KEY=private) for service, private in audit.items())
+    yield from (secret(f"{service}-sealing", SEALING_KEYS=new_sealing_keys()) for service in NAMES if holds_sealed(service))
     yield secret("principal-public", PRINCIPAL_PUBLIC_KEYS=key.public_keys, AUDIT_PUBLIC_KEYS=audit_public_keys(audit))
     yield secret("gateway-edge", PRINCIPAL_PRIVATE_KEY=key.private, PRINCIPAL_KEY_ID=key.key_id, FILES_URL=files_url)
 

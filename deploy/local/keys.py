@@ -1,7 +1,11 @@
-"""Secrets beyond passwords: the key pair with which the gateway vouches for callers, and those by which audit chains are signed."""
+"""Secrets beyond passwords: the key pair with which the gateway vouches for callers, those by which audit chains are signed, and
+the keys by which personal data are sealed.
+"""
 
+import base64
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -49,6 +53,15 @@ def new_audit_key() -> str:
 def audit_public_keys(private: Mapping[str, str]) -> str:
     """What every process is told: by which keys each service signs."""
     return json.dumps({service: [_public(key)] for service, key in private.items()})
+
+
+def sealing_keys(place: Place) -> str:
+    """The keys by which personal data of this place are sealed: one at first, made at the first asking."""
+    return str(place.recorded("secrets").get("sealing-keys") or place.record("secrets", "sealing-keys", new_sealing_keys()))
+
+
+def new_sealing_keys() -> str:
+    return json.dumps({"first": base64.b64encode(secrets.token_bytes(32)).decode()})
 
 
 def _public(private: str) -> str:

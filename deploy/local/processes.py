@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local.databases import NAMES, Databases
-from deploy.local.keys import audit_key, audit_public_keys, principal_key
+from deploy.local.keys import audit_key, audit_public_keys, principal_key, sealing_keys
 from deploy.local.place import CHECKOUT, Place
+from services.vault.columns import holds_sealed
 
 PYTHON = [sys.executable, "-m"]
 GUNICORN = [*PYTHON, "gunicorn", "--config", "python:gateway.gunicorn", "--bind", "127.0.0.1:{port}", "--graceful-timeout", "10"]
@@ -44,7 +45,8 @@ def processes(services: Sequence[str]) -> list[Process]:
     """What runs for these services: RPC and listener, and worker, for each; pages and streams for the gateway."""
     found = []
     for service in services:
-        for role, extras in (("serve", ()), ("worker", ("AUDIT_PRIVATE_KEY",))):
+        sealing = ("SEALING_KEYS",) if holds_sealed(service) else ()
+        for role, extras in (("serve", sealing), ("worker", ("AUDIT_PRIVATE_KEY", *sealing))):
             found.append(Process(f"{service}-{role}", service, (*PYTHON, f"services.runtime.{role}", service), extras))
     if "gateway" in services:
         api = (*GUNICORN, "--worker-class", "gthread", "--workers", "2", "--threads", "16", "gateway.app:app")
@@ -66,6 +68,7 @@ class Environments:
         self._folder = place.root / "environment"
         self._folder.mkdir(exist_ok=True, mode=0o700)
         self._key = principal_key(place)
+        self._sealing_keys = sealing_keys(place)
         self._audit_keys = {service: audit_key(place, service) for service in NAMES}
         files = place.root / "files"
         files.mkdir(exist_ok=True, mode=0o700)
@@ -92,6 +95,7 @@ class Environments:
             "PRINCIPAL_PRIVATE_KEY": self._key.private,
             "PRINCIPAL_KEY_ID": self._key.key_id,
             "AUDIT_PRIVATE_KEY": self._audit_keys[process.service],
+            "SEALING_KEYS": self._sealing_keys,
             "PROMETHEUS_MULTIPROC_DIR": str(self._fresh(f"metrics/{process.name}")),
         }
         return self._write(
@@ -117,7 +121,7 @@ class Environments:
         urls = {service: self._databases.addresses(service).url for service in services}
         own = {"DATABASE_URLS": json.dumps(urls), "ACCOUNTS_FILE": str(accounts), "PRINCIPAL_PRIVATE_KEY": self._key.private}
         own |= {name: os.environ[name] for name in PLAY if name in os.environ}
-        return self._write("demo", own | {"PRINCIPAL_KEY_ID": self._key.key_id})
+        return self._write("demo", own | {"PRINCIPAL_KEY_ID": self._key.key_id, "SEALING_KEYS": self._sealing_keys})
 
     def _write(self, name: str, own: dict[str, str]) -> Path:
         lines = [f"{key}={shlex.quote(value)}" for key, value in (self._common | own).items()]

@@ -30,6 +30,7 @@ SERVICES = {
 OWN_WORK = {
     "enterprise.roll_licences": "许可证到期处理",
     "enterprise.expire_drafts": "过期草稿处理",
+    "enterprise.seal_anew": "个人信息换钥加密",
     "risk.generate_tasks": "生成排查任务",
     "risk.forget_lines": "清理清单明细",
     "risk.close_windows": "排查任务到期处理",

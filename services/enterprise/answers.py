@@ -10,6 +10,7 @@ from services.enterprise.contract.suspension import SuspensionState
 from services.enterprise.domain import routing
 from services.enterprise.domain.change import EnterpriseChange
 from services.enterprise.domain.enterprise import EDITABLE, Enterprise
+from services.enterprise.domain.personal import Personal
 from services.enterprise.domain.review_term import due_day
 from services.enterprise.domain.routing import Authority, Ground, Sector
 from services.enterprise.domain.suspension import SuspensionRequest
@@ -21,15 +22,11 @@ from services.kernel.errors import NotFound
 from services.kernel.work import Work
 
 SECTOR_LABELS = {Sector.EMERGENCY: "应急管理部门", Sector.HOUSING: "住房城乡建设部门"}
-KEPT_FIRST, KEPT_LAST = 3, 4
 
 
 def masked(phone: str | None) -> str | None:
     """The first three and last four digits of a number."""
-    if not phone:
-        return phone
-    hidden = max(len(phone) - KEPT_FIRST - KEPT_LAST, 0)
-    return phone[:KEPT_FIRST] + "*" * hidden + phone[-KEPT_LAST:] if hidden else "*" * len(phone)
+    return str(Personal(phone)) if phone else phone
 
 
 def detail(work: Work, enterprise: Enterprise) -> dict[str, Any]:

@@ -29,6 +29,16 @@ def roll_licences(database: Database, day: date) -> None:
             return
 
 
+@daily(time(0, 40))
+def seal_anew(database: Database, day: date) -> None:
+    """Leave nothing sealed by an older key, so that it can be taken out of the setting."""
+    while True:
+        with database.work(system("vault"), "enterprise.seal_anew") as work:
+            found = repository.seal_anew(work, BATCH)
+        if found < BATCH:
+            return
+
+
 def _due(day: date) -> sa.Select[tuple[Licence]]:
     of = licence.c
     runs = of.status.in_((Status.VALID, Status.EXPIRING, Status.SUSPENDED))

@@ -4,19 +4,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.attributes import flag_modified, get_history
 
 from services.enterprise.contract.events import EnterpriseState, LicenceState, OrgUnitState
 from services.enterprise.contract.reference import follow
 from services.enterprise.domain.enterprise import Enterprise, Status
 from services.enterprise.domain.licence import Edition, EditionStatus, Licence
 from services.enterprise.domain.org_unit import OrgUnit
-from services.enterprise.tables import BELONGINGS, enterprise, enterprise_history, licence_edition, org_unit
+from services.enterprise.domain.worker import Worker
+from services.enterprise.tables import BELONGINGS, ID_NUMBER, enterprise, enterprise_history, licence_edition, org_unit, worker
 from services.kernel import ids
 from services.kernel.caller import Caller, Kind
 from services.kernel.errors import Conflict, Forbidden
 from services.kernel.event import Fact
 from services.kernel.work import Work, absent, plain
+from services.vault import sealing
 
 Aggregate = TypeVar("Aggregate")
 
@@ -71,6 +73,7 @@ def refuse_taken(work: Work, name: str | None, credit_code: str | None, except_i
 
 NAME_TAKEN = ("enterprise.name_taken", "该企业名称已存在，如为本企业请使用原账号登录")
 CODE_TAKEN = ("enterprise.credit_code_taken", "该统一社会信用代码已注册，如为本企业请使用原账号登录")
+ID_NUMBER_TAKEN = ("worker.id_number_taken", "该身份证号已登记")
 
 
 def keep(
@@ -158,3 +161,40 @@ def find_request(work: Work, kind: type[Aggregate], request_id: str, name: str, 
 def keep_request(work: Work, request: Any) -> None:
     """Save what announces nothing itself: requests for changes and suspensions."""
     work.keep(request)
+
+
+def has_number(id_number: str) -> sa.ColumnElement[bool]:
+    """The condition that a worker has this identity number, by whichever key its digest was made."""
+    return worker.c.id_number_digest.in_(sealing.digests(id_number.upper(), ID_NUMBER))
+
+
+def find_worker(work: Work, worker_id: str) -> Worker:
+    """A present worker of an enterprise in scope, to be looked at."""
+    found, _ = find_request(work, Worker, worker_id, "人员", lock=False)
+    if found.is_removed:
+        raise absent(Worker, "人员")
+    return found
+
+
+def keep_worker(work: Work, kept: Worker) -> None:
+    """Save a worker under his number, which stands once among an enterprise's present people; its index has the last word."""
+    whole, of = kept.id_number.whole, worker.c
+    others = sa.and_(of.enterprise_id == kept.enterprise_id, sa.not_(of.is_removed), of.id != kept.id)
+    if work.session.scalar(sa.select(of.id).where(others, has_number(whole)).limit(1)):
+        raise Conflict(*ID_NUMBER_TAKEN, id_number="已登记")
+    kept.id_number_digest = sealing.digests(whole, ID_NUMBER)[0]
+    work.keep(kept)
+
+
+def seal_anew(work: Work, most: int) -> int:
+    """Seal under the first key what an older one has sealed, of so many workers at most; how many they were."""
+    of_first = (sa.type_coerce(column, sa.Text).startswith(sealing.mark()) for column in (worker.c.id_number, worker.c.phone))
+    query = sa.select(Worker).where(sa.not_(sa.and_(*of_first))).order_by(worker.c.id).limit(most).with_for_update()
+    found = work.session.scalars(query).all()
+    for each in found:
+        flag_modified(each, "id_number")
+        flag_modified(each, "phone")
+        each.id_number_digest = sealing.digests(each.id_number.whole, ID_NUMBER)[0]
+    if found:
+        work.note("worker", {"sealed_anew": len(found)})
+    return len(found)

@@ -16,6 +16,7 @@ SERVICE = Service(
         "suspension_request_pending": ("suspension.pending_exists", "已有待审核的停复工申请，请等待审核结果或先撤回"),
         "licence_number_taken": ("licence.number_taken", "该类型证照的证书编号已登记"),
         "qualification_number_taken": ("qualification.number_taken", "该证书编号已登记"),
+        "worker_id_number_taken": repository.ID_NUMBER_TAKEN,
         "org_unit_name_taken": ("org_unit.name_taken", "同一上级单元下已有同名单元"),
     },
 )

@@ -10,9 +10,12 @@ from services.enterprise.domain.change import EnterpriseChange
 from services.enterprise.domain.enterprise import Enterprise
 from services.enterprise.domain.licence import Edition, Licence
 from services.enterprise.domain.org_unit import OrgUnit
+from services.enterprise.domain.personal import Personal
 from services.enterprise.domain.qualification import Qualification
 from services.enterprise.domain.suspension import SuspensionRequest
+from services.enterprise.domain.worker import Worker
 from services.kernel.tables import table
+from services.vault.columns import Sealed
 
 metadata = sa.MetaData()
 ID, MOMENT, DAY, TEXT, NUMBER, FLAG = (
@@ -28,6 +31,7 @@ _CERTIFICATE = {
 }  # fmt: skip
 
 
+ID_NUMBER = "worker.id_number"  # The place for which identity numbers are sealed and digested.
 _table = partial(table, metadata)
 enterprise = _table(
     "enterprise", **_OWNER, name=TEXT, unified_credit_code=TEXT, enterprise_type=TEXT, scale=TEXT, employees=NUMBER,
@@ -61,6 +65,10 @@ qualification = _table(
     "qualification", **_OWNER, number=TEXT, issuer=TEXT, issued_on=DAY, valid_to=DAY, qualification_class=TEXT, level=TEXT,
     permitted_scope=TEXT, scans=IDS, details=JSONB(), is_removed=FLAG, version=NUMBER,
 )  # fmt: skip
+worker = _table(
+    "worker", **_OWNER, name=TEXT, id_number=Sealed(ID_NUMBER, Personal), id_number_digest=TEXT, sex=TEXT,
+    phone=Sealed("worker.phone", Personal), post=TEXT, title=TEXT, certificates=JSONB(), is_removed=FLAG, version=NUMBER,
+)  # fmt: skip
 org_unit = _table(
     "org_unit", **_OWNER, name=TEXT, tier=TEXT, parent_id=ID, path=IDS, leader=TEXT, phone=TEXT, position=NUMBER, is_active=FLAG,
     version=NUMBER,
@@ -69,7 +77,8 @@ filed_list = _table("filed_list", **_OWNER, unit_id=ID, name=TEXT, is_filed=FLAG
 
 # What belongs to an enterprise carries its region and industry, and follows when these change.
 BELONGINGS = [
-    enterprise_history, enterprise_change, suspension_request, licence, licence_edition, qualification, org_unit, filed_list,
+    enterprise_history, enterprise_change, suspension_request, licence, licence_edition, qualification, worker, org_unit,
+    filed_list,
 ]  # fmt: skip
 
 _registry = registry(metadata=metadata)
@@ -77,6 +86,6 @@ _registry = registry(metadata=metadata)
 _registry.map_imperatively(Enterprise, enterprise, exclude_properties=["longitude", "latitude"])
 for _kind, _of in [
     (EnterpriseChange, enterprise_change), (SuspensionRequest, suspension_request), (Licence, licence),
-    (Edition, licence_edition), (Qualification, qualification), (OrgUnit, org_unit),
+    (Edition, licence_edition), (Qualification, qualification), (Worker, worker), (OrgUnit, org_unit),
 ]:  # fmt: skip
     _registry.map_imperatively(_kind, _of)

@@ -27,6 +27,7 @@ from services.runtime import health  # noqa: E402
 from services.runtime.bus import prepare  # noqa: E402
 from services.runtime.rpc import nameko_class  # noqa: E402
 from services.runtime.settings import Settings, settings  # noqa: E402
+from services.vault.columns import require_keys  # noqa: E402
 
 
 def refuse_blocking_driver(database: Database) -> None:
@@ -74,6 +75,7 @@ def hosting(amqp_url: str, workers: int, *classes: type) -> Any:
 def main(name: str) -> None:
     config = settings()
     telemetry.configure(config.log_level)
+    require_keys(name)
     service, database = named(name), config.database(name)
     refuse_blocking_driver(database)
     prepare(config.amqp_url, service)

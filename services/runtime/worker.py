@@ -31,6 +31,7 @@ from services.runtime import health
 from services.runtime.bus import Publisher
 from services.runtime.checkpoints import Checkpointer
 from services.runtime.settings import audit_key, settings
+from services.vault.columns import require_keys
 
 IDLE = (0.1, 0.4)  # Seconds between looks: at first, and at most.
 MUCH = 50  # What is done in a step after which there is no pause.
@@ -180,6 +181,7 @@ def main(name: str) -> None:
     os.nice(5)  # Where processors are short, whoever waits for an answer comes first, and batches grow.
     config = settings()
     telemetry.configure(config.log_level)
+    require_keys(name)
     service, database = named(name), config.database(name)
     running = loops(database, service, Publisher(config.amqp_url, name), audit_key())
 

@@ -15,6 +15,7 @@ from deploy.local.databases import LIMITS, NAMES
 from deploy.local.processes import processes
 from services.kernel.service import named
 from services.runtime.bus import queue_of
+from services.vault.columns import holds_sealed
 from tests.guards.manifests import K8S, OVERLAYS, SCHEMAS, Manifest, container, of_kind, plain, pod, rendered, schema_of, secrets_of
 from tests.guards.tree import ROOT
 
@@ -154,11 +155,12 @@ def test_secrets_are_named_and_never_contained(overlay: str) -> None:
         service = name.partition("-")[0]
         own = secrets_of(workload)
         assert f"{service}-secrets" in own and {s for s in own if "-" in s} <= {
-            f"{service}-secrets", f"{service}-owner", f"{service}-audit", "gateway-edge", "principal-public",
+            f"{service}-secrets", f"{service}-owner", f"{service}-audit", f"{service}-sealing", "gateway-edge", "principal-public",
         }, name  # fmt: skip
         assert ("gateway-edge" in own) == (name in ("gateway-api", "gateway-stream")), name
         assert (f"{service}-owner" in own) == name.endswith("-migrate"), name
         assert (f"{service}-audit" in own) == name.endswith("-worker"), name
+        assert (f"{service}-sealing" in own) == (holds_sealed(service) and name.endswith(("-serve", "-worker"))), name
 
 
 @pytest.mark.parametrize(("overlay", "profile"), [("county", "together"), ("city", "together"), ("province", "each")])
@@ -185,7 +187,8 @@ REFERENCES = ("secretRef", "secretKeyRef", "passwordSecret", "importCredentialsS
 
 
 def test_what_a_process_asks_its_environment_is_told_in_the_manifests() -> None:
-    code = [f.read_text("utf-8") for f in (ROOT / "services" / "runtime" / "settings.py", ROOT / "gateway" / "settings.py")]
+    asking = ("services/runtime/settings.py", "services/vault/sealing.py", "gateway/settings.py")
+    code = [(ROOT / file).read_text("utf-8") for file in asking]
     required = {name for text in code for name in re.findall(r'env\.str\("(\w+)"\)', text)}
     base = [m for file, m in plain() if file.is_relative_to(K8S / "base") and m["kind"] == "Secret"]
 

@@ -59,7 +59,7 @@ def test_what_is_shown_once_is_named_so(services: dict[str, Service]) -> None:
         (answer.__name__, name)
         for answer in answers
         for name, field in answer().fields.items()
-        if isinstance(field, fields.String) and name.endswith(("password", "secret"))
+        if isinstance(field, fields.String) and (name.endswith(("password", "secret")) or name.startswith("whole_"))
     }
 
     assert secret and secret == {(answer.__name__, name) for answer in answers for name in getattr(answer, "once", ())}

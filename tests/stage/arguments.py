@@ -2,12 +2,12 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 from services.kernel import clock, ids
 
@@ -18,6 +18,13 @@ _counter = itertools.count(1)
 def a_credit_code() -> str:
     body = f"91520102{next(_counter):09d}"
     return body + str(uscc.calc_check_digit(body))
+
+
+def an_identity_number() -> str:
+    """A man's, of his own: one for each of a million calls."""
+    days, order = divmod(next(_counter), 499)
+    body = f"520102{date(1960, 1, 1) + timedelta(days=days):%Y%m%d}{2 * order + 1:03d}"
+    return body + str(ric.calc_check_digit(body + "0"))
 
 
 def candidates(field: fields.Field[Any], mark: str) -> list[Any]:
@@ -37,7 +44,17 @@ def candidates(field: fields.Field[Any], mark: str) -> list[Any]:
     if isinstance(field, fields.Number):
         return [1, 10, 100, "1.00", today.year, 106.7, 26.6, 0]
     texts = [f"{mark}{next(_counter)}", mark, f"role_{next(_counter)}", "520102", "13800138000", "085185551234"]
-    texts += [a_credit_code(), "GM01", "3130", ids.new_id(), today.isoformat(), f"{today:%Y-%m}", str(today.year), moment]
+    texts += [
+        a_credit_code(),
+        an_identity_number(),
+        "GM01",
+        "3130",
+        ids.new_id(),
+        today.isoformat(),
+        f"{today:%Y-%m}",
+        str(today.year),
+        moment,
+    ]
     return [
         *texts,
         "08:00",

@@ -1,6 +1,16 @@
 """The published language of the enterprise service: what may be asked of it and what it announces."""
 
-from services.enterprise.contract import archive, catalogue, licence, organisation, qualification, registration, review, suspension
+from services.enterprise.contract import (
+    archive,
+    catalogue,
+    licence,
+    organisation,
+    personnel,
+    qualification,
+    registration,
+    review,
+    suspension,
+)
 from services.enterprise.contract.events import ENTERPRISE_EVENTS, EVENTS, LICENCE_EVENTS, ORG_UNIT_CHANGED
 from services.enterprise.contract.permissions import PERMISSIONS
 
@@ -11,6 +21,7 @@ OPERATIONS = [
     *suspension.OPERATIONS,
     *licence.OPERATIONS,
     *qualification.OPERATIONS,
+    *personnel.OPERATIONS,
     *organisation.OPERATIONS,
     *catalogue.OPERATIONS,
 ]

@@ -25,6 +25,7 @@ KEEP_QUALIFICATION = "enterprise.keep_qualification"
 KEEP_LICENCE = "enterprise.keep_licence"
 ADMINISTER_LICENCE = "enterprise.administer_licence"
 KEEP_ORGANISATION = "enterprise.keep_organisation"
+KEEP_PERSONNEL = "enterprise.keep_personnel"
 
 PERMISSIONS = [
     Permission(REGISTER, "企业注册申报", roles=("applicant",)),
@@ -40,4 +41,5 @@ PERMISSIONS = [
     Permission(KEEP_LICENCE, "维护本企业证照", roles=KEEPERS),
     Permission(ADMINISTER_LICENCE, "管理许可证照", roles=("reviewer",)),
     Permission(KEEP_ORGANISATION, "维护组织结构", roles=KEEPERS),
+    Permission(KEEP_PERSONNEL, "维护从业人员", roles=("applicant", *KEEPERS)),
 ]

@@ -20,6 +20,7 @@ SCALES = {"large": "大型", "medium": "中型", "small": "小型", "micro": "�
 BUSINESS_STATES = {"operating": "在营", "stopped": "停产", "building": "在建", "preparing": "筹建", "closed": "关闭"}
 STANDARDISATION_LEVELS = {"level_1": "一级", "level_2": "二级", "level_3": "三级", "small_micro": "小微企业", "none": "未达标"}
 INSTALLATION_LEVELS = {"level_1": "一级", "level_2": "二级", "level_3": "三级", "level_4": "四级", "none": "无重大危险源"}
+SEXES = {"male": "男", "female": "女"}
 SECTORS = {"emergency": "应急管理部门", "housing": "住房城乡建设部门"}
 GROUNDS = {
     "ordinary": "一般企业", "several_counties": "跨县经营", "cross_prefecture": "跨市（州）经营", "province_managed": "省属企业",

@@ -15,9 +15,11 @@ from services.kernel.caller import ALL, Caller, Kind, Scope, system
 from services.kernel.event import Event
 from services.kernel.work import Database
 from tests.callers import enterprise_user, regulator
+from tests.stage.arguments import an_identity_number
 
 Rows = Callable[..., list[dict[str, Any]]]
 REVIEWER = [p.code for p in PERMISSIONS if "reviewer" in p.roles]
+PHONE = "13985072946"
 ADMIN = [p.code for p in PERMISSIONS if "enterprise_admin" in p.roles]
 
 
@@ -62,6 +64,25 @@ def a_form(**values: Any) -> dict[str, Any]:
         "safety_contact": "王五", "safety_contact_phone": "085185551234", "has_safety_organisation": True,
         "founded_on": "2010-05-01", "fixed_assets": "1200.50", "registrant_name": "赵六", "registrant_mobile": "13800138000",
     } | values  # fmt: skip
+
+
+def a_worker(**values: Any) -> dict[str, Any]:
+    """Somebody with an identity number of his own."""
+    return {
+        "name": f"张{ids.token(4)}", "id_number": an_identity_number(), "sex": None, "phone": PHONE, "post": "电工",
+        "title": "技师",
+        "certificates": [{"certificate_type": "RY05", "number": "T001", "valid_to": "2028-03-01", "scan": ids.new_id()}],
+    } | values  # fmt: skip
+
+
+def masked(number: str) -> str:
+    """As a number is shown."""
+    return number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+def but_numbers(worker: dict[str, Any]) -> dict[str, Any]:
+    """What an edit sends that leaves the numbers alone."""
+    return {name: worker[name] for name in ("name", "sex", "post", "title", "certificates")}
 
 
 @dataclass

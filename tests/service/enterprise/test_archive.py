@@ -18,6 +18,7 @@ from tests.service.enterprise.builders import (
     a_form,
     a_name,
     a_reviewer,
+    a_worker,
     an_admin,
     an_applicant,
     hear_list,
@@ -172,6 +173,7 @@ def _one_of_each(desk: Desk, enterprise_id: str, admin: Caller) -> None:
     }
     qualification |= {"qualification_class": "施工总承包", "level": "二级"}
     desk(admin, "add_qualification", enterprise_id=enterprise_id, **qualification)
+    desk(admin, "add_worker", enterprise_id=enterprise_id, **a_worker())
     hear_list(desk, "filed", 1, id=ids.new_id(), enterprise_id=enterprise_id, unit_id=ids.new_id(), name="清单")
 
 

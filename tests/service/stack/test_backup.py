@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from deploy.local import backup, servers
 from deploy.local.console import Problem
 from deploy.local.databases import Databases
+from deploy.local.keys import new_sealing_keys, sealing_keys
 from deploy.local.place import CHECKOUT, Place
 from services.kernel.caller import system
 from services.kernel.work import Database
@@ -47,10 +48,12 @@ def test_what_was_written_before_comes_back_and_what_came_after_is_gone(own: Pla
     database = opened(own)
     write(database, "before")
     (own.root / "files" / "abc").write_text("照片")
+    keys = sealing_keys(own)
 
     backup.backup(own, tmp_path / "copy")
     write(database, "after")
     (own.root / "files" / "def").write_text("later")
+    own.record("secrets", "sealing-keys", new_sealing_keys())
     database.engine.dispose()
     servers.stop(own)
     backup.restore(own, tmp_path / "copy", services=("enterprise",))
@@ -58,6 +61,7 @@ def test_what_was_written_before_comes_back_and_what_came_after_is_gone(own: Pla
     database = opened(own)
     assert series(database) == ["before"]
     assert [file.name for file in (own.root / "files").iterdir()] == ["abc"]
+    assert sealing_keys(own) == keys
     database.engine.dispose()
 
 

@@ -1,8 +1,8 @@
 """Planted passwords, tokens, secrets, identity numbers and phones, looked for wherever they have no business to be.
 
 By now the whole story has been told twice, with all its faults and refusals, and everything has been logged.  Secrets are looked
-for in every table of every service too.  What is personal may stand in the tables of those whose business it is, for columns
-are not encrypted yet; never in logs, errors or metrics.
+for in every table of every service too, and so are the numbers of workers, which are sealed in their columns.  Other telephones
+may stand in the tables of those whose business they are, for their columns are not sealed yet; never in logs, errors or metrics.
 """
 
 import json
@@ -26,6 +26,11 @@ from tests.stage.world import BUILT, INDUSTRY, Stage
 WATCHER = system("watcher")
 IDENTITY_NUMBER, PHONE = "520102198806140917", "13985072946"
 PERSONAL = {"identity number": IDENTITY_NUMBER, "phone": PHONE, "phone of the story": "13985054321"}
+WORKERS = {
+    "worker's identity number": "520102199003073450",
+    "worker's next one": "11010519491231002X",
+    "worker's phone": "13765432109",
+}
 GUESS, NEXT, APPLICANTS = "Vq4!nCanary#guess71", "Vq4!nCanary#next72", "Vq4!nCanary#applicant73"
 TABLES = sa.text(
     "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition"
@@ -72,6 +77,25 @@ class Planting:
         self.secrets["client's second secret"] = more["client_secret"]
         self._ask(None, "gateway", "issue_token", grant_type="client_credentials", client_id=found["id"], client_secret=GUESS)
 
+    def worker(self) -> None:
+        """Somebody is entered, wrongly and rightly, changed, looked for, taken as a spreadsheet and seen whole."""
+        manager, here = self._stage.here.tokens["safety_manager"], self._stage.here
+        first, second, phone = WORKERS.values()
+        own = {"enterprise_id": here.enterprise_id}
+        person = {"name": "某工人", "post": "电工", "phone": phone}
+        self._ask(manager, "enterprise", "add_worker", "canary-key-5", **own, **person, id_number=first, sex="female")
+        made = self._ask(manager, "enterprise", "add_worker", "canary-key-6", **own, **person, id_number=first)
+        self._ask(manager, "enterprise", "add_worker", "canary-key-7", **own, **person, id_number=first)
+        self._ask(manager, "enterprise", "edit_worker", "canary-key-8", **person, worker_id=made["id"], id_number=second)
+        found = self._ask(manager, "enterprise", "list_personnel", **own, q=second)
+        assert [each["id"] for each in found["items"]] == [made["id"]]
+        path = f"/api/v1/enterprises/{here.enterprise_id}/personnel"
+        sheet = self._stage.send(manager, path=path, method="GET", query_string={"q": second, "format": "xlsx"})
+        assert sheet.status_code == 200
+        seen = self._ask(manager, "enterprise", "reveal_worker", "canary-key-9", worker_id=made["id"])
+        again = self._ask(manager, "enterprise", "reveal_worker", "canary-key-9", worker_id=made["id"])
+        assert (seen["whole_id_number"], seen["whole_phone"], again["whole_id_number"]) == (second, phone, None)
+
     def wrong_places(self) -> None:
         """Numbers of persons and passwords where they do not belong: names of fields, addresses, searches."""
         office, manager = self._stage.here.tokens["bureau.business"], self._stage.here.tokens["safety_manager"]
@@ -110,6 +134,7 @@ def planted(stage: Stage) -> Planting:
     planting = Planting(stage)
     planting.account()
     planting.client()
+    planting.worker()
     planting.wrong_places()
     with pytest.MonkeyPatch.context() as monkeypatch:
         planting.fault(monkeypatch)
@@ -123,7 +148,7 @@ def test_logs_hold_no_secrets_and_nothing_personal(planted: Planting, log: Path)
 
     for told in ("/api/v1/api-clients/<client_id>/secrets", "/api/v1/oauth/token", "/api/v1/hazards", '"event": "fault"'):
         assert told in text, "what was planted was not logged: nothing is shown"
-    assert [name for name, value in (planted.secrets | PERSONAL).items() if value in text] == []
+    assert [name for name, value in (planted.secrets | PERSONAL | WORKERS).items() if value in text] == []
 
 
 def test_every_line_of_the_log_is_one_record_with_its_moment(planted: Planting, log: Path) -> None:
@@ -137,14 +162,24 @@ def test_errors_give_back_no_secrets(planted: Planting) -> None:
     text = "\n".join(planted.errors)
 
     assert len(planted.errors) > 10
-    assert [name for name, value in planted.secrets.items() if value in text] == []
+    assert [name for name, value in (planted.secrets | WORKERS).items() if value in text] == []
 
 
 def test_metrics_name_nobody(planted: Planting, stage: Stage) -> None:
     text = generate_latest().decode() + stage.app.test_client().get("/metrics").get_data(as_text=True)
 
     assert "call_seconds" in text
-    assert [name for name, value in (planted.secrets | PERSONAL).items() if value in text] == []
+    assert [name for name, value in (planted.secrets | PERSONAL | WORKERS).items() if value in text] == []
+
+
+@pytest.mark.parametrize("service", BUILT)
+def test_no_table_holds_a_workers_number(planted: Planting, stage: Stage, service: str) -> None:
+    with stage.parts[service][1].work(WATCHER, "watch", read_only=True) as work:
+        tables = work.session.execute(TABLES).scalars().all()
+        holds = [sa.text(f'SELECT count(*) FROM "{table}" t WHERE t::text ~ :numbers') for table in tables]
+        found = [str(query) for query in holds if work.session.scalar(query, {"numbers": "|".join(WORKERS.values())})]
+
+    assert found == []
 
 
 @pytest.mark.feature("SEC-04")

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.enterprise.contract.basic import BASIC_FIELDS
 from services.kernel import ids
-from tests.stage.arguments import a_credit_code
+from tests.stage.arguments import a_credit_code, an_identity_number
 from tests.stage.people import applicant
 from tests.stage.world import INDUSTRY, Side
 
@@ -44,6 +44,9 @@ def tell(side: Side) -> None:
         side.act(admin, "enterprise", "create_org_unit", tier=tier, name=f"{side.mark}{tier}")
     side.act(admin, "enterprise", "register_licence", licence_type="ZZ08", scans=[ids.new_id()], number=f"{side.mark}证0001")
     side.act(admin, "enterprise", "add_qualification", scans=[ids.new_id()], qualification_class="施工总承包", level="一级")
+    for name in ("甲", "乙"):
+        numbers = {"id_number": an_identity_number(), "phone": "13985054321", "sex": None}
+        side.act(admin, "enterprise", "add_worker", name=f"{side.mark}工人{name}", **numbers)
     side.act(
         admin,
         "enterprise",

@@ -4,10 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from marshmallow import ValidationError
+from stdnum.cn import ric
 
 from services.enterprise import contract
 from services.enterprise.answers import masked
 from services.enterprise.contract.basic import BASIC_FIELDS, BasicInformation
+from services.enterprise.contract.kinds import IdentityNumber
 from services.enterprise.contract.review import CloseEnterprise
 from services.kernel.contract import load
 from services.kernel.errors import Invalid
@@ -27,6 +30,42 @@ def test_any_other_credit_code_is_refused(code: str) -> None:
         load(BasicInformation(), {"unified_credit_code": code})
 
     assert "统一社会信用代码" in refusal.value.message
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "520102199003073450", "52210119650228123X"])
+def test_an_identity_number_with_its_check_digit_is_taken(number: str) -> None:
+    assert IdentityNumber().deserialize(number) == number
+
+
+def test_a_small_x_is_the_large_one() -> None:
+    assert IdentityNumber().deserialize(" 11010519491231002x") == "11010519491231002X"
+
+
+@pytest.mark.feature("ENT-08")
+@pytest.mark.parametrize(
+    "number",
+    [
+        "110105194912310021",
+        "110105194912310X2X",
+        "1101051949123100",
+        "",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "110105491231002",
+        None,
+        7,
+    ],
+)
+def test_any_other_identity_number_is_refused(number: Any) -> None:
+    with pytest.raises(ValidationError):
+        IdentityNumber().deserialize(number)
+
+
+def test_nobody_is_born_on_a_day_that_never_was() -> None:
+    body = "11010519490230002"
+    number = body + ric.calc_check_digit(body + "0")
+
+    with pytest.raises(ValidationError, match="出生日期"):
+        IdentityNumber().deserialize(number)
 
 
 WRONG: list[tuple[str, Any]] = [

@@ -45,6 +45,15 @@ def test_only_workers_can_sign_for_an_audit_chain_and_each_for_its_own(tmp_path:
     assert len(set(keys.values())) == len(SERVICES)
 
 
+def test_only_who_keeps_something_sealed_is_told_the_keys_to_it(tmp_path: Path) -> None:
+    told = {p.name: environment_of(p, tmp_path) for p in processes(SERVICES)}
+
+    assert {name for name, environment in told.items() if "SEALING_KEYS" in environment} == {
+        "enterprise-serve",
+        "enterprise-worker",
+    }
+
+
 def test_a_process_reaches_its_own_database_by_its_lesser_role_alone(tmp_path: Path) -> None:
     for process in processes(SERVICES):
         environment = environment_of(process, tmp_path)

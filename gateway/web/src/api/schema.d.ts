@@ -1253,6 +1253,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/{enterprise_id}/personnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enterprise_id: string;
+            };
+            cookie?: never;
+        };
+        /** 人员列表 */
+        get: operations["enterprise_list_personnel"];
+        put?: never;
+        /** 登记人员 */
+        post: operations["enterprise_add_worker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises/{enterprise_id}/qualifications": {
         parameters: {
             query?: never;
@@ -3201,6 +3221,46 @@ export interface paths {
         get: operations["gateway_list_permissions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personnel/{worker_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        /** 人员信息 */
+        get: operations["enterprise_show_worker"];
+        /** 修改人员信息 */
+        put: operations["enterprise_edit_worker"];
+        post?: never;
+        /** 删除人员 */
+        delete: operations["enterprise_remove_worker"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personnel/{worker_id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看人员完整号码 */
+        post: operations["enterprise_reveal_worker"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6982,6 +7042,38 @@ export interface components {
              */
             valid_to: string;
         };
+        EnterpriseAddWorkerBody: {
+            /** 证书 */
+            certificates?: components["schemas"]["EnterpriseWorkerCertificate"][];
+            /**
+             * 人员编号
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** 身份证号 */
+            id_number: string;
+            /** 姓名 */
+            name: string;
+            /**
+             * 联系电话
+             * @default null
+             */
+            phone?: string | null;
+            /** 岗位 */
+            post: string;
+            /**
+             * 性别
+             * @default null
+             * @enum {string|null}
+             */
+            sex?: "male" | "female" | null;
+            /**
+             * 职称
+             * @default null
+             */
+            title?: string | null;
+        };
         EnterpriseAuthority: {
             /** 审核层级 */
             level?: string;
@@ -7469,6 +7561,40 @@ export interface components {
              * @enum {string|null}
              */
             stop_kind?: "seasonal" | "maintenance" | "market" | "ordered" | "accident" | "holiday" | null;
+            /**
+             * 版本号
+             * @default null
+             */
+            version?: number | null;
+        };
+        EnterpriseEditWorkerBody: {
+            /** 证书 */
+            certificates?: components["schemas"]["EnterpriseWorkerCertificate"][];
+            /**
+             * 身份证号
+             * @default null
+             */
+            id_number?: string | null;
+            /** 姓名 */
+            name: string;
+            /**
+             * 联系电话
+             * @default null
+             */
+            phone?: string | null;
+            /** 岗位 */
+            post: string;
+            /**
+             * 性别
+             * @default null
+             * @enum {string|null}
+             */
+            sex?: "male" | "female" | null;
+            /**
+             * 职称
+             * @default null
+             */
+            title?: string | null;
             /**
              * 版本号
              * @default null
@@ -8642,6 +8768,69 @@ export interface components {
         EnterpriseVerifiedLicences: {
             /** 证照 */
             items?: components["schemas"]["EnterpriseVerifiedLicence"][];
+        };
+        EnterpriseWorkerCertificate: {
+            /** 证书类型 */
+            certificate_type: string;
+            /** 证书编号 */
+            number: string;
+            /**
+             * 扫描件
+             * Format: uuid
+             * @default null
+             */
+            scan?: string | null;
+            /**
+             * 有效期至
+             * Format: date
+             * @default null
+             */
+            valid_to?: string | null;
+        };
+        EnterpriseWorkerNumbers: {
+            /**
+             * 人员编号
+             * Format: uuid
+             */
+            id?: string;
+            /** 身份证号 */
+            whole_id_number?: string | null;
+            /** 联系电话 */
+            whole_phone?: string | null;
+        };
+        EnterpriseWorkerState: {
+            /** 证书 */
+            certificates?: components["schemas"]["EnterpriseWorkerCertificate"][];
+            /**
+             * 企业编号
+             * Format: uuid
+             */
+            enterprise_id?: string;
+            /**
+             * 人员编号
+             * Format: uuid
+             */
+            id?: string;
+            /** 身份证号 */
+            id_number?: string;
+            /** 姓名 */
+            name?: string;
+            /** 联系电话 */
+            phone?: string | null;
+            /** 岗位 */
+            post?: string;
+            /** 性别 */
+            sex?: string;
+            /** 职称 */
+            title?: string | null;
+            /** 版本号 */
+            version?: number;
+        };
+        EnterpriseWorkerStatePage: {
+            items?: components["schemas"]["EnterpriseWorkerState"][];
+            next_cursor?: string | null;
+            /** 总数（至多数到1000，更多为1001） */
+            total?: number;
         };
         Error: {
             /** @description 不变的错误代码 */
@@ -18165,6 +18354,81 @@ export interface operations {
             default: components["responses"]["ERROR"];
         };
     };
+    enterprise_list_personnel: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description xlsx 导出为 Excel */
+                format?: components["parameters"]["xlsx"];
+                is_counted?: boolean;
+                limit?: number;
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                enterprise_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseWorkerStatePage"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    enterprise_add_worker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 幂等键，同一键重复提交返回第一次的结果 */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                enterprise_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterpriseAddWorkerBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseWorkerState"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
     enterprise_list_qualifications: {
         parameters: {
             query?: {
@@ -22213,6 +22477,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PermissionEntryPage"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    enterprise_show_worker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseWorkerState"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    enterprise_edit_worker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterpriseEditWorkerBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseWorkerState"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    enterprise_remove_worker: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    enterprise_reveal_worker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseWorkerNumbers"];
                 };
             };
             401: components["responses"]["ERROR_401"];
