@@ -85,6 +85,7 @@ class Story:
         return sorted(heard) == sorted(subject for subject, at in self.made if place in ("520000", at))
 
 
+@pytest.mark.feature("BEY-14")
 @pytest.mark.timeout(600)
 def test_a_thousand_open_boards_hear_of_a_countys_registration_and_catch_up(
     platform: Platform, managers: list[Person], listeners: dict[str, list[Person]], everybody: Audience
