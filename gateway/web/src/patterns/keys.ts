@@ -7,6 +7,11 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
+/** Whether Enter is meant for what has the focus, as for a link. */
+function takesEnter(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("a[href], button, summary, [role=button], [role=combobox], [role=menuitem], [role=option], [role=tab]") !== null;
+}
+
 /** ``useKeys({ j: next, "ctrl+enter": submit })``. */
 export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): void {
   function pressed(event: KeyboardEvent): void {
@@ -15,6 +20,7 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): v
     const action = keys[name];
     if (!action || event.altKey || event.isComposing) return;
     if (!isChord && (singleKeys.value === "off" || isTyping(event.target) || document.querySelector(".el-overlay:not([style*='display: none'])"))) return;
+    if (name === "enter" && takesEnter(event.target)) return;
     event.preventDefault();
     action(event);
   }
