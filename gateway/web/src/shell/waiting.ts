@@ -3,6 +3,7 @@
 import { computed } from "vue";
 import { useQueries } from "@tanstack/vue-query";
 import { askAny } from "@/api/client";
+import { useAsk } from "@/api/queries";
 import { moment } from "@/api/format";
 import { asRefused, type Refused } from "@/api/refused";
 import { useSession } from "@/api/session";
@@ -23,6 +24,7 @@ export interface Task {
 interface Source {
   what: string;
   right: string;
+  counted?: string; // how the number of these is called that is told before them
   operation: string;
   args: object;
   keep?: (row: Row) => boolean; // of what the operation lists, what is mine to do
@@ -37,7 +39,7 @@ const isMine = (row: Row) => row.may_decide === true;
 const HAZARD_TASKS = wordsOf(argsOf("hazard_list_hazards").task);
 // Overdue is no work of its own: what is overdue waits as what it is.
 const hazards: Source[] = Object.entries(HAZARD_TASKS).filter(([task]) => task !== "overdue").map(([task, word]) => ({
-  what: word, right: "hazard.read", operation: "hazard_list_hazards", args: { task, limit: 100 },
+  what: word, right: "hazard.read", counted: task, operation: "hazard_list_hazards", args: { task, limit: 100 },
   of: (row) => ({ kind: word, title: text(row.description), who: text(row.enterprise_name) || "—", region: text(row.region), at: text(row.registered_at ?? row.found_at), due: day(row.deadline_on), to: `/hazards/${text(row.id)}` }),
 }));
 
@@ -102,15 +104,20 @@ const SOURCES = [...hazards, ...OTHERS];
 /** Each thing that waits; ``isBrief`` leaves out hazards, whose number is told without their list. */
 export function useTasks(isBrief = false) {
   const session = useSession();
-  const mine = (isBrief ? OTHERS : SOURCES).filter((one) => session.may(one.right));
+  const own = (isBrief ? OTHERS : SOURCES).filter((one) => session.may(one.right));
+  const numbers = useAsk("hazard_list_hazard_tasks", {}, { enabled: computed(() => own.some((one) => one.counted)) });
+  const waiting = computed(() => new Map((numbers.data.value?.items ?? []).map((one) => [one.task as string, one.count])));
+  const mine = computed(() => own.filter((one) => !one.counted || waiting.value.get(one.counted)));
   const answers = useQueries({
-    queries: mine.map((source) => ({
-      queryKey: [source.operation, source.args],
-      queryFn: ({ signal }: { signal: AbortSignal }) => askAny(source.operation, source.args, { signal }),
-    })),
+    queries: computed(() =>
+      mine.value.map((source) => ({
+        queryKey: [source.operation, source.args],
+        queryFn: ({ signal }: { signal: AbortSignal }) => askAny(source.operation, source.args, { signal }),
+      })),
+    ),
   });
 
-  const found = computed(() => answers.value.map((answer, index) => ({ source: mine[index]!, items: ((answer.data as { items: Row[] } | undefined)?.items ?? []).filter(mine[index]!.keep ?? (() => true)), isMore: !!(answer.data as { next_cursor?: string } | undefined)?.next_cursor })));
+  const found = computed(() => mine.value.map((source, index) => ({ source, answer: answers.value[index] })).filter((one) => one.answer).map(({ source, answer }) => ({ source, items: ((answer!.data as { items: Row[] } | undefined)?.items ?? []).filter(source.keep ?? (() => true)) })));
   const tasks = computed<Task[]>(() =>
     found.value
       .flatMap(({ source, items }) => items.map((row) => ({ key: `${source.what}.${text(row.id)}`, ...source.of(row) })))
@@ -118,11 +125,22 @@ export function useTasks(isBrief = false) {
   );
   const kinds = computed(() => {
     const counts = new Map<string, number>();
-    for (const { source, items } of found.value) if (items.length) counts.set(source.what, (counts.get(source.what) ?? 0) + items.length);
+    for (const { source, items } of found.value) {
+      const number = source.counted ? (waiting.value.get(source.counted) ?? 0) : items.length; // Of many the list holds the first hundred.
+      if (number) counts.set(source.what, (counts.get(source.what) ?? 0) + number);
+    }
     return [...counts].map(([kind, count]) => ({ kind, count }));
   });
-  const refusals = computed<{ what: string; refusal: Refused }[]>(() => answers.value.flatMap((answer, index) => (answer.error ? [{ what: mine[index]!.what, refusal: asRefused(answer.error) }] : [])));
-  const isPending = computed(() => answers.value.some((answer) => answer.isPending));
+  const refusals = computed<{ what: string; refusal: Refused }[]>(() => [
+    ...(numbers.error.value ? [{ what: "隐患待办", refusal: numbers.error.value }] : []),
+    ...answers.value.flatMap((answer, index) => (answer.error ? [{ what: mine.value[index]!.what, refusal: asRefused(answer.error) }] : [])),
+  ]);
+  const isPending = computed(() => (numbers.isPending.value && numbers.isFetching.value) || answers.value.some((answer) => answer.isPending));
 
-  return { tasks, kinds, refusals, isPending, refetch: () => answers.value.forEach((answer) => void answer.refetch()) };
+  function refetch(): void {
+    void numbers.refetch();
+    for (const answer of answers.value) void answer.refetch();
+  }
+
+  return { tasks, kinds, refusals, isPending, refetch };
 }
