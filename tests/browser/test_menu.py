@@ -1,6 +1,7 @@
 """Every page of somebody's menu opens whole: its title, no refusal, no slip of the pen, and nothing severe for axe to say."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,13 +14,22 @@ from tests.browser.menu import OWN, ROLES, WALL, Errands, Leaf, leaves_of, opene
 from tests.stage.world import Stage
 
 NO_VALUE = re.compile(r"\b(null|undefined|NaN)\b|\[object Object\]")
-WIDTHS = (WIDE, {"width": 1920, "height": 1080})
+WIDTHS = ({"width": 1920, "height": 1080}, PHONE, {"width": 1280, "height": 800}, WIDE)
 # Without colour a state is its word, and a level its shape with a word beside it or behind it.
 PLAIN = """main => [...main.querySelectorAll('.tag, .level')]
     .filter((one) => one.checkVisibility() && !one.innerText.trim() && !one.querySelector('svg[aria-label] path'))
     .map((one) => one.outerHTML)"""
+# What shows a hand to the mouse is there for the keyboard too, or names a field that is.
+MOUSE_ONLY = """main => [...main.querySelectorAll('*')]
+    .filter((one) => getComputedStyle(one).cursor === 'pointer' && one.checkVisibility())
+    .filter((one) => !one.closest('a[href], button, input, select, textarea, summary, label, [tabindex], [aria-disabled=true]'))
+    .filter((one) => !one.querySelector('input, button, a[href], [tabindex]'))
+    .map((one) => one.outerHTML.slice(0, 120))"""
 TOO_WIDE = "[document.documentElement, document.querySelector('main')].some(one => one.scrollWidth > one.clientWidth)"
 DARK_AND_LARGE = {"theme": "dark", "letters": "large"}
+IN_THE_DARK = ("officer", "checker")  # They have many pages in common with others, and look at them in large letters.
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{6}")
+MOST_ALIKE, MOST_ASKED = 4, 24
 
 
 @dataclass
@@ -30,11 +40,13 @@ class Look:
     root: str
     path: str = ""
     faults: list[str] = field(default_factory=list)
+    asked: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.errands = Errands(self.page)
         self.page.on("pageerror", lambda error: self.note(f"raised {error}"))
         self.page.on("response", self._answered)
+        self.page.on("request", lambda request: self.asked.update([ID.sub("…", request.url.partition("?")[0])]))
 
     def _answered(self, response: Response) -> None:
         # The stage has no process that holds streams.
@@ -47,6 +59,7 @@ class Look:
     def at(self, path: str, leaf: Leaf | None) -> None:
         """By a click in the menu, as people come to a page; what is in the menu of the person, by its address."""
         self.path = path
+        self.asked.clear()
         if leaf:
             opened(side_menu(self.page), leaf.group).and_(self.page.locator(f'[href="{path}"]')).click()
             expect(self.page).to_have_title(re.compile(f"^{re.escape(leaf.title)}"))
@@ -54,6 +67,7 @@ class Look:
             self.page.goto(self.root + path)
         self.errands.wait()
         main = settle(self.page)
+        self._asks_little()
         expect(main.get_by_role("heading", level=1)).to_have_text(re.compile(r"\S"))
         for alert in main.get_by_role("alert").all_inner_texts():
             self.note(f"tells {alert!r}")
@@ -61,13 +75,21 @@ class Look:
             self.note(f"shows {text[max(0, slip.start() - 20) : slip.end() + 20]!r}")
         for mute in main.evaluate(PLAIN):
             self.note(f"tells by colour alone: {mute}")
+        for dumb in main.evaluate(MOUSE_ONLY):
+            self.note(f"is for the mouse alone: {dumb}")
         self._fits()
         for fault in severe_faults(self.page):
             self.note(fault)
 
+    def _asks_little(self) -> None:
+        """One question for all rows, and none for each."""
+        api = {path: number for path, number in self.asked.items() if "/api/" in path}
+        if sum(api.values()) > MOST_ASKED or max(api.values(), default=0) > MOST_ALIKE:
+            self.note(f"asks {api}")
+
     def _fits(self) -> None:
-        """Nothing moves sideways, on a common and on a large screen."""
-        for size in reversed(WIDTHS):
+        """Nothing moves sideways, on a small, a common and a large screen, and on a phone."""
+        for size in WIDTHS:
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             self.page.evaluate("() => new Promise(requestAnimationFrame)")
             if self.page.evaluate(TOO_WIDE):
@@ -77,7 +99,7 @@ class Look:
 @pytest.mark.parametrize("name", ROLES)
 @pytest.mark.usefixtures("province_leader")
 def test_every_leaf_of_ones_menu_opens(visit: Callable[..., Page], address: str, name: str) -> None:
-    page = visit("/me", name)
+    page = visit("/me", name, remembers=DARK_AND_LARGE if name in IN_THE_DARK else None)
     leaves = leaves_of(side_menu(page))
     look = Look(page, address)
 
