@@ -8,6 +8,8 @@ import { site, type Site } from "./site";
 
 const PATIENCE = 10;
 const TOGETHER = 1500; // Hints come in swarms: the first is followed at once, those on its heels together.
+const SPREAD = 1000; // What a thousand pages hear at one moment, each asks for at a moment of its own.
+const HEARD_BY_ALL = new Set(["stats", "*"]);
 // Whose figures and lists change with a subject; the first word of a hint is its subject.
 const CONCERNED: Record<string, string[]> = {
   hazard: ["hazard"], supervision: ["hazard"], notice: ["notice"], notice_receipt: ["notice"], figures: ["stats"],
@@ -41,12 +43,18 @@ function hear(subject: string): void {
 
 function follow(service: string): void {
   resting.set(service, false);
+  if (HEARD_BY_ALL.has(service)) setTimeout(askAnew, Math.random() * SPREAD, service);
+  else askAnew(service);
+}
+
+function askAnew(service: string): void {
+  resting.set(service, false); // What was heard until now is answered by this.
   setTimeout(() => {
     const hasMore = resting.get(service);
     resting.delete(service);
     if (hasMore) follow(service);
   }, TOGETHER);
-  void refresh(service === "*" ? "*" : [service], true);
+  if (isWanted) void refresh(service === "*" ? "*" : [service], true);
 }
 
 async function open(): Promise<void> {
