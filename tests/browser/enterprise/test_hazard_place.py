@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.kernel import ids
+from tests.browser.forms import choose
+from tests.stage.stories.risk import add_point
 from tests.stage.world import Stage
 
 HERE = {"longitude": 106.7201, "latitude": 26.5712}  # In 南明区, the county of the stage's first side.
@@ -118,3 +120,28 @@ def test_a_hazard_that_came_back_keeps_its_place_until_it_is_changed(visit: Call
     expect(page).to_have_url(re.compile(rf"/hazards/{made['id']}$"))
     kept = stage.here.see("safety_manager", "hazard", "show_hazard", hazard_id=made["id"])
     assert (kept["longitude"], kept["latitude"]) == (106.75, HERE["latitude"])
+
+
+@pytest.mark.feature("RSK-02")
+def test_a_point_is_given_its_place_which_is_proposed_for_hazards_there(visit: Callable[..., Page], stage: Stage) -> None:
+    name, place = f"储罐{ids.token(5)}", {"longitude": 106.7103, "latitude": 26.5604}
+    point = add_point(stage.here, 7, name=name)
+    page = visit(f"/risk-points/{point['id']}/edit", "safety_manager")
+    page.get_by_role("button", name="在地图上选点").click()
+    page.get_by_role("region", name=re.compile("^选点地图")).click()
+    expect(page.locator("#field-longitude")).not_to_have_value("")
+    for degree, value in place.items():
+        page.locator(f"#field-{degree}").fill(str(value))
+    page.get_by_role("button", name="保存修改").click()
+    expect(page).to_have_url(re.compile(rf"/risk-points/{point['id']}$"))
+    expect(page.get_by_role("main")).to_contain_text(str(place["longitude"]))
+    kept = stage.here.see("safety_manager", "risk", "get_risk_point", risk_point_id=point["id"])
+    assert {degree: float(kept[degree]) for degree in place} == place
+
+    page, _ = begun(visit)
+    choose(page, "风险点", name)
+    page.get_by_role("button", name="取风险点位置").click()
+    expect(page.locator("#field-latitude")).to_have_value(str(place["latitude"]))
+    hazard = handed_in(page, stage)
+
+    assert {degree: hazard[degree] for degree in place} == place

@@ -3,6 +3,7 @@
 import { computed } from "vue";
 import { useAsk } from "@/api/queries";
 import type { FieldSpec, Section } from "@/patterns/form/fields";
+import { PLACE_ON_MAP } from "../../gis/degrees";
 import { useUnits } from "../units";
 import { emptyFactor, isWhole, sentFactors, sentItems, type CheckItem, type Factor } from "./content";
 import { NOTHING_CHOSEN, sent, unchosen, type Assessing, type Methods } from "./grade";
@@ -26,6 +27,7 @@ export function usePointLists(standard: () => string = () => "2025") {
     { name: "place", placeholder: "例如：车间东侧 2 号位" }, { name: "category_id", as: "choice", words: named(categories.data.value?.items ?? []) }, { name: "responsible_person" }, { name: "responsible_phone", placeholder: "手机号或带区号的座机号" },
     { name: "accident_types", as: "choices", wide: 2, words: Object.fromEntries(((accidents.data.value?.items ?? []) as unknown as { code: string; name: string }[]).map((one) => [one.code, one.name])) },
     { name: "is_infrequent" }, { name: "is_proof_demanded" },
+    ...PLACE_ON_MAP,
     { name: "photo_ids", accept: ".jpg,.jpeg,.png" },
   ]);
 
