@@ -13,7 +13,7 @@ from gateway.identity.domain.department import Department
 from gateway.identity.domain.events import DepartmentChanged
 from gateway.identity.domain.role import Role
 from gateway.identity.tables import account as accounts
-from gateway.identity.tables import credential
+from gateway.identity.tables import credential, merged_unit
 from gateway.identity.tables import role as table
 from services.kernel.errors import Invalid, NotFound
 from services.kernel.work import Work, absent
@@ -34,6 +34,24 @@ def find_own_account(work: Work, lock: bool = True) -> Account:
 
 def keep_account(work: Work, account: Account) -> None:
     work.keep(account)
+
+
+def present_unit(work: Work, unit_id: str | None) -> str | None:
+    """The unit, or the one into which it was merged, however often since; a merging that is just being heard waits."""
+    of = merged_unit.c
+    while unit_id is not None:
+        lock_unit(work, unit_id, is_shared=True)
+        into = work.session.scalar(sa.select(of.into_id).where(of.id == unit_id))
+        if into is None:
+            return unit_id
+        unit_id = into
+    return None
+
+
+def lock_unit(work: Work, unit_id: str, is_shared: bool) -> None:
+    """Identity has no row of a unit that was never merged; the lock ends with the transaction."""
+    lock = sa.func.pg_advisory_xact_lock_shared if is_shared else sa.func.pg_advisory_xact_lock
+    work.session.execute(sa.select(lock(sa.func.hashtextextended(f"org_unit:{unit_id}", 0))))
 
 
 def find_department(work: Work, department_id: str, lock: bool = True) -> Department:

@@ -50,6 +50,8 @@ file = _table(
     "file", id=ID, region=TEXT, industry=TEXT, enterprise_id=ID, name=TEXT, content_type=TEXT, size=sa.BigInteger(),
     sha256=TEXT, uploaded_by=TEXT, created_at=MOMENT,
 )  # fmt: skip
+# Organisation units that were merged: whose people and accounts belong to which other unit now.
+merged_unit = _table("merged_unit", id=ID, enterprise_id=ID, region=TEXT, into_id=ID, version=NUMBER)
 enterprise_ref = reference.enterprise_ref(metadata)
 
 mapping = registry(metadata=metadata)

@@ -71,7 +71,7 @@ worker = _table(
 )  # fmt: skip
 org_unit = _table(
     "org_unit", **_OWNER, name=TEXT, tier=TEXT, parent_id=ID, path=IDS, leader=TEXT, phone=TEXT, position=NUMBER, is_active=FLAG,
-    version=NUMBER,
+    merged_into_id=ID, version=NUMBER,
 )  # fmt: skip
 filed_list = _table("filed_list", **_OWNER, unit_id=ID, name=TEXT, is_filed=FLAG, version=NUMBER)
 

@@ -1,16 +1,19 @@
-"""What the passing of days does: hazards become overdue, and each passing of a deadline is announced once."""
+"""What the passing of time does: each passing of a deadline is announced once, and what is open follows a merged unit."""
 
 from datetime import date, time
 
 import sqlalchemy as sa
 
+from services.enterprise.contract import units
+from services.hazard.domain.events import HazardChanged
 from services.hazard.domain.hazard import Hazard
+from services.hazard.domain.record import ENDED
 from services.hazard.queries.tasks import is_overdue
 from services.hazard.repository import hazards
-from services.hazard.tables import hazard
+from services.hazard.tables import hazard, org_unit_ref
 from services.kernel.caller import system
-from services.kernel.service import daily
-from services.kernel.work import Database
+from services.kernel.service import daily, every
+from services.kernel.work import Database, Work
 
 BATCH = 200
 
@@ -28,3 +31,32 @@ def announce_overdue(database: Database, day: date) -> None:
                 hazards.keep(work, each, [each.pass_deadline(day)], "overdue", detail={"deadline_on": each.deadline_on})
         if len(found) < BATCH:
             return
+
+
+@every(5)
+def follow_merged_units(database: Database, day: date) -> None:
+    """What is open of a merged unit becomes the business of the one that took it over; what has ended stays where it was."""
+    with database.work(system("units"), "hazard.merged_units", read_only=True) as work:
+        waiting = units.to_follow(work, org_unit_ref)
+    for unit_id in waiting:
+        is_more = True
+        while is_more:
+            with database.work(system("units"), "hazard.follow_merged_unit") as work:
+                is_more = _follow(work, unit_id)
+
+
+def _follow(work: Work, former: str) -> bool:
+    """One batch of what still names the former unit; whether there may be more."""
+    of, heir = hazard.c, units.heir(work, org_unit_ref, former)
+    owner = sa.select(org_unit_ref.c.enterprise_id).where(org_unit_ref.c.id == former).scalar_subquery()
+    mine = sa.or_(of.unit_id == former, of.responsible_unit_id == former)
+    query = sa.select(Hazard).where(of.enterprise_id == owner, of.status.not_in(sorted(ENDED)), mine)
+    found = work.session.scalars(query.order_by(of.id).limit(BATCH).with_for_update()).all()
+    names = units.names_of(work, org_unit_ref, [former, heir])
+    reason = f"单元「{names[former]}」已合并到「{names.get(heir, '其他单元')}」"
+    for each in found:
+        each.follow(former, heir)
+        hazards.keep(work, each, [] if each.is_draft else [HazardChanged()], "follow_unit", reason)
+    if not found:
+        units.note_followed(work, org_unit_ref, former)
+    return bool(found)

@@ -47,9 +47,10 @@ _OWNER = {"id": ID, "enterprise_id": ID, "region": TEXT, "industry": TEXT}
 _table = partial(table, metadata)
 hazard = _table(
     "hazard", **_OWNER, version=NUMBER, number=TEXT, source=TEXT, hazard_class=TEXT, status=TEXT, suspected_major=FLAG,
-    criterion_code=TEXT, class_reason=TEXT, origin_id=ID, unit_id=ID, point_id=ID, point_name=TEXT, task_id=ID, check_id=ID,
-    item_no=NUMBER, inspection_id=ID, finding_id=ID, inspection_version=NUMBER, authority_region=TEXT, place=TEXT, part=TEXT,
-    category=TEXT, description=TEXT, photos=IDS, longitude=DEGREE, latitude=DEGREE, hazard_factor=TEXT, possible_accident=TEXT,
+    criterion_code=TEXT, class_reason=TEXT, origin_id=ID, unit_id=ID, found_unit_id=ID, point_id=ID, point_name=TEXT, task_id=ID,
+    check_id=ID, item_no=NUMBER, inspection_id=ID, finding_id=ID, inspection_version=NUMBER, authority_region=TEXT, place=TEXT,
+    part=TEXT, category=TEXT, description=TEXT, photos=IDS, longitude=DEGREE, latitude=DEGREE, hazard_factor=TEXT,
+    possible_accident=TEXT,
     found_at=MOMENT, found_by=TEXT, found_by_name=TEXT, registered_at=MOMENT, major_since=MOMENT, confirmed_at=MOMENT,
     return_reason=TEXT, responsible_id=TEXT, responsible_name=TEXT, responsible_unit_id=ID, measure=TEXT, budget=MONEY,
     interim_measures=TEXT, deadline_on=DAY, approved_deadline_on=DAY, first_deadline_on=DAY, term_from_on=DAY, extensions=NUMBER,
@@ -73,7 +74,9 @@ supervision_listing = _table(
 )  # fmt: skip
 # What inspections have announced before their record arrived; taken over, and gone, once it does.
 inspection_waiting = _table("inspection_waiting", **_OWNER, version=NUMBER, inspection_id=ID, type=TEXT, at=MOMENT, data=JSONB())
-org_unit_ref = _table("org_unit_ref", **_OWNER, version=NUMBER, name=TEXT, path=IDS, is_active=FLAG)
+org_unit_ref = _table(
+    "org_unit_ref", **_OWNER, version=NUMBER, name=TEXT, path=IDS, is_active=FLAG, merged_into_id=ID, followed_at=MOMENT
+)
 risk_point_ref = _table("risk_point_ref", **_OWNER, version=NUMBER, unit_id=ID, name=TEXT, level=TEXT, status=TEXT)
 enterprise_ref = build_enterprise_ref(metadata)
 

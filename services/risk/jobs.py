@@ -1,13 +1,14 @@
-"""What the passing of time does: each night the tasks of the day are made, and windows that end close."""
+"""What the passing of time does: each night the tasks of the day are made, windows that end close, merged units are followed."""
 
 from datetime import date, time
 
+from services.enterprise.contract import units
 from services.kernel.caller import system
 from services.kernel.service import daily, every
 from services.kernel.work import Database
-from services.risk import generation
+from services.risk import generation, merging
 from services.risk.repository import tasks
-from services.risk.tables import check_task
+from services.risk.tables import check_task, org_unit_ref
 
 BATCH = 500
 
@@ -36,3 +37,15 @@ def close_windows(database: Database, day: date) -> None:
             tasks.keep_many(work, [(task, task.expire(work.now)) for task in ended], "check_task")
         if len(ended) < BATCH:
             return
+
+
+@every(5)
+def follow_merged_units(database: Database, day: date) -> None:
+    """What belonged to a merged unit goes to the one that took it over, one transaction a batch, until nothing is left."""
+    with database.work(system("units"), "risk.merged_units", read_only=True) as work:
+        waiting = units.to_follow(work, org_unit_ref)
+    for unit_id in waiting:
+        is_more = True
+        while is_more:
+            with database.work(system("units"), "risk.follow_merged_unit") as work:
+                is_more = merging.follow(work, unit_id)

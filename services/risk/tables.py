@@ -69,7 +69,10 @@ mandatory_item = _table(
 )
 work_calendar = _table("work_calendar", "year", year=NUMBER, holidays=ARRAY(DAY), workdays=ARRAY(DAY), version=NUMBER)
 enterprise_ref = reference.enterprise_ref(metadata)
-org_unit_ref = _table("org_unit_ref", **_OWNER, version=NUMBER, name=TEXT, tier=TEXT, parent_id=ID, path=IDS, is_active=FLAG)
+org_unit_ref = _table(
+    "org_unit_ref", **_OWNER, version=NUMBER, name=TEXT, tier=TEXT, parent_id=ID, path=IDS, is_active=FLAG,
+    merged_into_id=ID, followed_at=MOMENT,
+)  # fmt: skip
 # When an enterprise stands still: from its suspension up to, and without, the day of its resumption.
 enterprise_stop = _table(
     "enterprise_stop", "enterprise_id", enterprise_id=ID, region=TEXT, industry=TEXT, version=NUMBER, from_on=DAY, to_on=DAY

@@ -88,6 +88,8 @@ def keep_hazard(work: Work, event: Event, state: State, fact: State) -> None:
         "finished": _day(state["finished_at"]),
         **{name: day.isoformat() if day else None for name, day in days.items()},
     }
+    if found := state.get("found_unit_id"):
+        facts["found_unit"] = found
     day = clock.day_of(state["found_at"])
     repository.keep(work, Kind.HAZARD, state, facts, day, state["unit_id"], state["point_id"])
 

@@ -25,6 +25,7 @@ NAMED_OTHERWISE: dict[str | tuple[str, str], tuple[str, str, str]] = {
     ("enforcement", "token"): ("enforcement", "document", "token"),
     "client_id": ("gateway", "api_client", "id"),
     ("enterprise", "parent_id"): ("enterprise", "org_unit", "id"),
+    ("enterprise", "into_id"): ("enterprise", "org_unit", "id"),
     ("gateway", "parent_id"): ("gateway", "department", "id"),
     ("gateway", "code"): ("gateway", "role", "code"),
 }

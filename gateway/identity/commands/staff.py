@@ -30,7 +30,7 @@ def create_staff_account(
         raise Forbidden("account.no_enterprise", "只有企业管理员可以新增本企业人员账号")
     account = Account(
         id or ids.new_id(), AccountKind.ENTERPRISE, username.lower(), name, work.caller.region,
-        enterprise_id=work.caller.enterprise_id, unit_id=unit_id,
+        enterprise_id=work.caller.enterprise_id, unit_id=repository.present_unit(work, unit_id),
     )  # fmt: skip
     account.reach(**contact)
     give_roles(work, account, roles)
@@ -44,7 +44,7 @@ def change_staff_account(
 ) -> dict[str, Any]:
     account = _of_enterprise(work, account_id)
     work.expect(account, version)
-    account.name, account.unit_id = name, unit_id
+    account.name, account.unit_id = name, repository.present_unit(work, unit_id)
     account.reach(**contact)
     repository.keep_account(work, account)
     return shown(account)

@@ -1,5 +1,6 @@
 """The enterprise arranges its organisation units."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,11 +41,28 @@ def edit_org_unit(work: Work, unit_id: str, version: int | None = None, **values
 def move_org_unit(work: Work, unit_id: str, parent_id: str, version: int | None = None) -> OrgUnit:
     """Hang a unit with all below it under another; each unit whose path changes is announced."""
     unit = _find(work, unit_id, version)
-    below = sa.and_(org_unit.c.path.contains([unit.id]), org_unit.c.id != unit.id, org_unit.c.enterprise_id == unit.enterprise_id)
-    descendants = work.session.scalars(sa.select(OrgUnit).where(below).order_by(org_unit.c.id).with_for_update()).all()
+    descendants = _below(work, unit)
     repository.keep_unit(work, unit, unit.move(_other(work, parent_id, unit.enterprise_id)))
     for each in descendants:
         repository.keep_unit(work, each, each.rehang(unit))
+    return unit
+
+
+@handles(contract.MERGE_ORG_UNIT)
+def merge_org_unit(work: Work, unit_id: str, into_id: str, version: int | None = None) -> OrgUnit:
+    """Take a unit out of use in favour of another, under which its children come; services let theirs follow when they hear it."""
+    unit = _find(work, unit_id, version)
+    into = _other(work, into_id, unit.enterprise_id, "目标单元")
+    descendants = _below(work, unit)
+    children = [each for each in descendants if each.parent_id == unit.id]
+    there = sa.select(org_unit.c.name).where(org_unit.c.parent_id == into.id, org_unit.c.is_active, org_unit.c.id != unit.id)
+    merged = unit.merge(into, children, set(work.session.scalars(there)), _filed_lists(work, unit))
+    repository.keep_unit(work, unit, merged)  # First, since two children of one name may not be in use under one parent.
+    for child in children:
+        repository.keep_unit(work, child, child.place_under(into))
+        for each in descendants:
+            if child.id in each.path and each.id != child.id:
+                repository.keep_unit(work, each, each.rehang(child))
     return unit
 
 
@@ -52,9 +70,7 @@ def move_org_unit(work: Work, unit_id: str, parent_id: str, version: int | None 
 def disable_org_unit(work: Work, unit_id: str, version: int | None = None) -> OrgUnit:
     unit = _find(work, unit_id, version)
     children = sa.select(org_unit.c.id).where(org_unit.c.parent_id == unit.id, org_unit.c.is_active).limit(1)
-    lists = sa.select(filed_list.c.name).where(filed_list.c.unit_id == unit.id, filed_list.c.is_filed).order_by(filed_list.c.id)
-    filed = list(work.session.scalars(lists))
-    repository.keep_unit(work, unit, unit.disable(work.session.scalar(children) is not None, filed))
+    repository.keep_unit(work, unit, unit.disable(work.session.scalar(children) is not None, _filed_lists(work, unit)))
     return unit
 
 
@@ -75,9 +91,21 @@ def _find(work: Work, unit_id: str, version: int | None) -> OrgUnit:
     return unit
 
 
-def _other(work: Work, unit_id: str, enterprise_id: str) -> OrgUnit:
+def _other(work: Work, unit_id: str, enterprise_id: str, name: str = "上级单元") -> OrgUnit:
     """Another unit of the same enterprise."""
-    unit = work.find(OrgUnit, unit_id, "上级单元", lock=False)
+    unit = work.find(OrgUnit, unit_id, name, lock=False)
     if unit.enterprise_id != enterprise_id:
-        raise Conflict("org_unit.foreign", "上级单元不属于本企业")
+        raise Conflict("org_unit.foreign", f"{name}不属于本企业")
     return unit
+
+
+def _below(work: Work, unit: OrgUnit) -> Sequence[OrgUnit]:
+    """Every unit below this one, locked."""
+    below = sa.and_(org_unit.c.path.contains([unit.id]), org_unit.c.id != unit.id, org_unit.c.enterprise_id == unit.enterprise_id)
+    return work.session.scalars(sa.select(OrgUnit).where(below).order_by(org_unit.c.id).with_for_update()).all()
+
+
+def _filed_lists(work: Work, unit: OrgUnit) -> list[str]:
+    """The names of its lists in force."""
+    of = filed_list.c
+    return list(work.session.scalars(sa.select(of.name).where(of.unit_id == unit.id, of.is_filed).order_by(of.id)))

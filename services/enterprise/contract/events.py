@@ -64,7 +64,10 @@ class DaysLeft(Schema):
 
 
 class OrgUnitState(Schema):
-    """``path`` leads from the root unit down to this one, itself included."""
+    """``path`` leads from the root unit down to this one, itself included.
+
+    What belongs to a unit with ``merged_into_id`` belongs to that unit from now on, or where that was merged too, to its.
+    """
 
     id = identifier("单元编号")
     enterprise_id = identifier("企业编号")
@@ -76,6 +79,7 @@ class OrgUnitState(Schema):
     parent_id = identifier("上级单元", allow_none=True)
     path = fields.List(Identifier(), metadata={"label": "路径"})
     is_active = flag("是否启用")
+    merged_into_id = identifier("合并到的单元", allow_none=True)
 
 
 def _enterprise(what: str, fact: type[Schema] = Schema) -> EventType:

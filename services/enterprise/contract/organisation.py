@@ -40,6 +40,10 @@ class MoveOrgUnit(OrgUnitArgs):
     parent_id = identifier("新的上级单元", required=True)
 
 
+class MergeOrgUnit(OrgUnitArgs):
+    into_id = identifier("合并到", required=True)
+
+
 class OrgUnitItem(OrgUnitState):
     leader = shown("负责人", allow_none=True)
     phone = shown("联系电话", allow_none=True)
@@ -68,9 +72,10 @@ EDIT_ORG_UNIT = Operation(
     "edit_org_unit", "PATCH /org-units/{unit_id}", permissions.KEEP_ORGANISATION, EditOrgUnit, OrgUnitItem, "修改组织单元"
 )
 MOVE_ORG_UNIT = _command("move_org_unit", "move", MoveOrgUnit, "移动组织单元")
+MERGE_ORG_UNIT = _command("merge_org_unit", "merging", MergeOrgUnit, "合并组织单元")
 DISABLE_ORG_UNIT = _command("disable_org_unit", "disabling", OrgUnitArgs, "停用组织单元")
 ENABLE_ORG_UNIT = _command("enable_org_unit", "enabling", OrgUnitArgs, "启用组织单元")
 SHOW_ORG_TREE = Operation(
     "show_org_tree", "GET /enterprises/{enterprise_id}/org-units", permissions.READ, OrgTreeArgs, OrgTree, "组织结构"
 )
-OPERATIONS = [CREATE_ORG_UNIT, EDIT_ORG_UNIT, MOVE_ORG_UNIT, DISABLE_ORG_UNIT, ENABLE_ORG_UNIT, SHOW_ORG_TREE]
+OPERATIONS = [CREATE_ORG_UNIT, EDIT_ORG_UNIT, MOVE_ORG_UNIT, MERGE_ORG_UNIT, DISABLE_ORG_UNIT, ENABLE_ORG_UNIT, SHOW_ORG_TREE]

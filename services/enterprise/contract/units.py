@@ -1,13 +1,17 @@
-"""Whom the organisation units of an enterprise bind, and which lie below which, for services that keep a copy of units.
+"""Whom the organisation units of an enterprise bind, which lie below which, and what one becomes when it is merged, for
+services that keep a copy of units.
 
-The copy is fed by ``ORG_UNIT_CHANGED`` and tells at least ``id``, ``enterprise_id`` and ``path``.
+The copy is fed by ``ORG_UNIT_CHANGED`` and tells at least ``id``, ``enterprise_id`` and ``path``.  Where something belongs to
+units that follows a merging, it tells ``merged_into_id`` too, and ``followed_at``, which each announcement sets back.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 
 from services.kernel.caller import Caller, Kind
+from services.kernel.work import Work
 
 OUTSIDE_UNITS = (Kind.REGULATOR, Kind.API_CLIENT, Kind.SYSTEM)  # Whom no organisation unit binds.
 
@@ -22,3 +26,31 @@ def below(units: sa.Table, unit_id: str) -> sa.Select[Any]:
     of, top = units.c, units.alias("top")
     owner = sa.select(top.c.enterprise_id).where(top.c.id == unit_id).scalar_subquery()
     return sa.select(of.id).where(of.enterprise_id == owner, of.path.contains([unit_id]))
+
+
+def heir(work: Work, units: sa.Table, unit_id: str) -> str:
+    """Whose it is now what belonged to this unit: its own, unless it was merged.
+
+    A merging that is just being heard waits for whoever has asked here, and lets what he writes follow.
+    """
+    of = units.c
+    while into := work.session.scalar(sa.select(of.merged_into_id).where(of.id == unit_id).with_for_update(read=True)):
+        unit_id = str(into)
+    return unit_id
+
+
+def to_follow(work: Work, units: sa.Table) -> list[str]:
+    """The merged units of which something may still have to follow."""
+    of = units.c
+    query = sa.select(of.id).where(of.merged_into_id.is_not(None), of.followed_at.is_(None))
+    return list(work.session.scalars(query.order_by(of.id)))
+
+
+def note_followed(work: Work, units: sa.Table, unit_id: str) -> None:
+    """Nothing of the unit's is left."""
+    work.session.execute(sa.update(units).where(units.c.id == unit_id).values(followed_at=work.now))
+
+
+def names_of(work: Work, units: sa.Table, unit_ids: Iterable[str]) -> dict[str, str]:
+    of = units.c
+    return dict(work.session.execute(sa.select(of.id, of.name).where(of.id.in_(list(unit_ids)))).tuples().all())

@@ -21,7 +21,7 @@ def confirm_hazard(
 ) -> dict[str, Any]:  # fmt: skip
     """Settle class, person, measure and deadline; rectification begins."""
     hazard = hazards.find(work, hazard_id, version)
-    references.require_unit(work, assigned["responsible_unit_id"], hazard.enterprise_id)
+    assigned["responsible_unit_id"] = references.own_unit(work, assigned["responsible_unit_id"], hazard.enterprise_id)
     hazard.assign(work.caller, assigned)
     fact = hazard.confirm(work.caller, deadline_on, class_reason, opinion, work.now, work.today)
     detail = {"responsible_name": hazard.responsible_name, "measure": hazard.measure, "deadline_on": hazard.deadline_on}
@@ -40,7 +40,7 @@ def return_hazard(work: Work, hazard_id: str, version: int | None, reason: str) 
 def assign_hazard(work: Work, hazard_id: str, version: int | None, **assigned: Any) -> dict[str, Any]:
     """Say who rectifies, and by which measure, while rectification is owed."""
     hazard = hazards.find(work, hazard_id, version)
-    references.require_unit(work, assigned["responsible_unit_id"], hazard.enterprise_id)
+    assigned["responsible_unit_id"] = references.own_unit(work, assigned["responsible_unit_id"], hazard.enterprise_id)
     hazard.assign(work.caller, assigned)
     hazard.require_rectifying()
     hazards.keep(work, hazard, [HazardChanged()], "assign", detail=assigned)

@@ -87,7 +87,7 @@ def _authority(caller: Caller, source: str) -> str | None:
 
 def _fill(work: Work, hazard: Hazard, removed_at: datetime | None, is_suspected_major: bool, **content: Any) -> None:
     """Take over what was written; the class follows from criterion, point and who writes."""
-    references.require_unit(work, content["unit_id"], hazard.enterprise_id)
+    before, content["unit_id"] = hazard.unit_id, references.own_unit(work, content["unit_id"], hazard.enterprise_id)
     hazard_class, criterion_code = content.pop("hazard_class"), content["criterion_code"]
     for name, value in content.items():
         setattr(hazard, name, value)
@@ -96,7 +96,9 @@ def _fill(work: Work, hazard: Hazard, removed_at: datetime | None, is_suspected_
     if hazard.point_id is not None:
         point = references.point(work, hazard.point_id, hazard.enterprise_id)
         hazard.point_name, level = point["name"], point["level"]
-        hazard.unit_id = hazard.unit_id or point["unit_id"]
+        hazard.unit_id = hazard.unit_id or references.heir(work, point["unit_id"])
+    if hazard.unit_id != before:
+        hazard.found_unit_id = None
     if criterion_code:
         require_criterion(work, criterion_code)
     wanted = HazardClass.MAJOR if criterion_code else hazard_class

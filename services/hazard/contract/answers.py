@@ -15,6 +15,7 @@ class HazardState(Owned):
     """
 
     unit_id = identifier("发现单元", allow_none=True)
+    found_unit_id = identifier("发现时的单元（后已合并）", allow_none=True)
     number = shown("隐患编号", allow_none=True)
     source = word(SOURCES, "隐患来源")
     hazard_class = word(CLASSES, "隐患级别")

@@ -70,6 +70,7 @@ EVENTS = {
     "marked_list": "挂牌督办",
     "marked_lift": "摘牌",
     "revise": "修改登记",
+    "follow_unit": "随单元合并",
     "resubmit": "重新提交",
     "confirm": "确认隐患",
     "return": "退回登记",

@@ -90,8 +90,8 @@ class Hazard(GeneralCourse, MajorCourse):
     def successor(self, hazard_id: str, now: datetime, today: date) -> tuple["Hazard", HazardFact]:
         """The general hazard made of a downgraded major one; discovered when that one was (R13)."""
         kept = ("enterprise_id", "region", "industry", "source", "found_at", "found_by", "found_by_name", "place", "description",
-                "unit_id", "point_id", "point_name", "authority_region", "part", "category", "photos", "longitude", "latitude",
-                "hazard_factor", "possible_accident", "interim_measures", "measure")  # fmt: skip
+                "unit_id", "found_unit_id", "point_id", "point_name", "authority_region", "part", "category", "photos", "longitude",
+                "latitude", "hazard_factor", "possible_accident", "interim_measures", "measure")  # fmt: skip
         made = Hazard(id=hazard_id, origin_id=self.id, **{name: getattr(self, name) for name in kept})
         made.class_reason = self.class_reason
         return made, made.register(now, today)[0]

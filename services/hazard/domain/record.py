@@ -48,6 +48,7 @@ class Record:
     class_reason: str | None = None
     origin_id: str | None = None
     unit_id: str | None = None
+    found_unit_id: str | None = None  # Where it was found, if that unit has been merged into ``unit_id`` since.
     point_id: str | None = None
     point_name: str | None = None
     task_id: str | None = None
@@ -173,6 +174,13 @@ class Record:
     def forget_extension(self) -> None:
         self.extension_to_on = self.extension_at = None
         self.extension_reason = self.extension_measures = self.extension_plan = self.extension_by = self.extension_by_name = None
+
+    def follow(self, former: str, unit_id: str) -> None:
+        """Be the business of the unit into which the former one was merged; where it was found does not change by that."""
+        if self.unit_id == former:
+            self.unit_id, self.found_unit_id = unit_id, self.found_unit_id or former
+        if self.responsible_unit_id == former:
+            self.responsible_unit_id = unit_id
 
     def refuse_listed(self) -> None:
         if self.listed:

@@ -23,8 +23,9 @@ def on_check_item_failed(work: Work, event: Event, state: dict[str, Any], fact: 
     found = Hazard(
         id=ids.new_id(), **references.place_of(work, state), source="self_check", found_at=state["checked_at"],
         found_by=state["checked_by"], found_by_name=state["checked_by_name"], place=state["place"] or state["point_name"],
-        description=fact["description"] or fact["item"], unit_id=state["unit_id"], point_id=state["point_id"],
-        point_name=state["point_name"], task_id=state["task_id"], check_id=state["check_id"], item_no=fact["item_no"],
+        description=fact["description"] or fact["item"], unit_id=references.heir(work, state["unit_id"]),
+        point_id=state["point_id"], point_name=state["point_name"],
+        task_id=state["task_id"], check_id=state["check_id"], item_no=fact["item_no"],
         photos=fact["photos"],
     )  # fmt: skip
     removed_by = fact["measure"] or (REMOVED if fact["photos"] else None) if fact["removed_on_site"] else None

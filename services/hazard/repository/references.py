@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.enterprise.contract import reference
+from services.enterprise.contract import reference, units
 from services.hazard.tables import BELONGINGS, enterprise_ref, org_unit_ref, risk_point_ref
 from services.kernel.errors import Conflict, NotFound
 from services.kernel.work import Work
@@ -49,11 +49,16 @@ def point(work: Work, point_id: str, enterprise_id: str) -> dict[str, Any]:
     return dict(found)
 
 
-def require_unit(work: Work, unit_id: str | None, enterprise_id: str) -> None:
-    """Refuse a unit that is not the enterprise's: another's, which the caller may not even see, or none at all."""
+def own_unit(work: Work, unit_id: str | None, enterprise_id: str) -> str | None:
+    """The unit, or the one into which it was merged; another's, which the caller may not even see, or none at all is refused."""
     if unit_id is None:
-        return
+        return None
     of = org_unit_ref.c
     owner = work.session.scalar(sa.select(of.enterprise_id).where(of.id == unit_id))
     if owner != enterprise_id:
         raise NotFound("org_unit.not_found", "没有找到该组织单元")
+    return heir(work, unit_id)
+
+
+def heir(work: Work, unit_id: str) -> str:
+    return units.heir(work, org_unit_ref, unit_id)

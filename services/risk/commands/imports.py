@@ -38,8 +38,9 @@ def preview_risk_import(work: Work, content_base64: str, file_name: str | None, 
 @handles(contract.IMPORT_RISK_POINTS)
 def import_risk_points(work: Work, content_base64: str, file_name: str | None, mode: str) -> dict[str, Any]:
     """Keep every point, or with ``skip`` those whose rows are all right; with ``all`` one error stops everything."""
-    read, of = _made(work, content_base64)
     owner = references.owner_of(references.own_enterprise(work))
+    references.hold_units(work, owner["enterprise_id"])
+    read, of = _made(work, content_base64)
     is_imported = mode == "skip" or not read.errors
     kept = of.made if is_imported else []
     numbers = points.next_numbers(work, owner["enterprise_id"], len(kept)) if kept else []

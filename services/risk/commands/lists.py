@@ -84,7 +84,7 @@ def audit_risk_list(work: Work, risk_list_id: str, version: int | None, is_passe
 def file_risk_list(work: Work, risk_list_id: str, version: int | None) -> dict[str, Any]:
     """Put the list in force from the next windows on; the unit's former list ends with it."""
     of = lists.find_own(work, risk_list_id, version)
-    references.require_running(work, of.enterprise_id)
+    references.find_own_unit(work, of.unit_id)
     before = lists.filed_of(work, of.unit_id, lock=True)
     levels = _locked_levels(work, [line["point_id"] for line in of.lines])
     found = list_lines.found_on(work, of)
@@ -101,6 +101,11 @@ def file_risk_list(work: Work, risk_list_id: str, version: int | None) -> dict[s
 def withdraw_risk_list(work: Work, risk_list_id: str, version: int | None, reason: str | None) -> dict[str, Any]:
     """Take the list back; open tasks whose window reaches beyond today are cancelled."""
     of = lists.find_own(work, risk_list_id, version)
+    take_back(work, of, reason)
+    return answers.risk_list(work, of)
+
+
+def take_back(work: Work, of: RiskList, reason: str | None) -> None:
     fact = of.withdraw(work.now, reason)
     lists.keep(work, of, *([fact] if fact else []))
     if fact:
@@ -108,7 +113,6 @@ def withdraw_risk_list(work: Work, risk_list_id: str, version: int | None, reaso
         beyond = check_task.c.window_end > clock.end_of(work.today)
         _cancel(work, "清单已撤销", check_task.c.list_id == of.id, beyond)
         lists.mark_filed(work, {line["point_id"] for line in of.lines})
-    return answers.risk_list(work, of)
 
 
 def _supersede(work: Work, before: RiskList) -> None:

@@ -103,9 +103,13 @@ CHECK_TASK_DONE = _task("done")
 CHECK_TASK_MISSED = _task("missed")
 CHECK_TASK_EXEMPT = _task("exempt")
 CHECK_TASK_CANCELLED = _task("cancelled")
+CHECK_TASK_MOVED = _task("moved")
 CHECK_ITEM_FAILED = EventType("risk", "check_item.failed.v1", CheckState, FailedItem)
 
-CHECK_TASK_EVENTS = [CHECK_TASK_GENERATED, CHECK_TASK_DONE, CHECK_TASK_MISSED, CHECK_TASK_EXEMPT, CHECK_TASK_CANCELLED]
+# ``moved``: the unit or the checking unit of an open task was merged into another.
+CHECK_TASK_EVENTS = [
+    CHECK_TASK_GENERATED, CHECK_TASK_DONE, CHECK_TASK_MISSED, CHECK_TASK_EXEMPT, CHECK_TASK_CANCELLED, CHECK_TASK_MOVED,
+]  # fmt: skip
 EVENTS = [
     RISK_POINT_CHANGED,
     RISK_POINT_PUBLISHED,

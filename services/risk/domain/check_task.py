@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.kernel.errors import Conflict
-from services.risk.domain.events import CheckTaskCancelled, CheckTaskDone, CheckTaskExempt, CheckTaskMissed
+from services.risk.domain.events import CheckTaskCancelled, CheckTaskDone, CheckTaskExempt, CheckTaskMissed, CheckTaskMoved
 from services.risk.domain.schedule import Window
 
 LATE_LIMIT = timedelta(hours=24)  # After the window: done late, later nothing changes.
@@ -115,6 +115,14 @@ class CheckTask:
         self._move(Move.CANCEL)
         self.reason = reason
         return CheckTaskCancelled()
+
+    def follow(self, former: str, unit_id: str, name: str) -> CheckTaskMoved:
+        """Belong to the unit, and ask the people of the unit, into which the former one was merged."""
+        self.unit_id = unit_id if self.unit_id == former else self.unit_id
+        if self.checker_unit_id == former:
+            self.checker_unit_id = unit_id
+            self.checker_name = name if self.checker_id is None else self.checker_name
+        return CheckTaskMoved()
 
     def _move(self, move: Move) -> None:
         to = MOVES.get((Status(self.status), move))

@@ -62,6 +62,11 @@ class CheckTaskCancelled(Fact):
 
 
 @dataclass(frozen=True)
+class CheckTaskMoved(Fact):
+    type: ClassVar[str] = "check_task.moved.v1"
+
+
+@dataclass(frozen=True)
 class CheckItemFailed(Fact):
     """One item that was answered ``failed`` or ``partly``."""
 

@@ -211,6 +211,11 @@ class RiskPoint:
         self.printed_number = self.assessment["number"]
         return RiskPointChanged()
 
+    def follow(self, unit_id: str, name: str) -> RiskPointChanged:
+        """Go with the unit that was merged into another, on whatever list it stands; ``name`` is one that is free there."""
+        self.unit_id, self.name = unit_id, name
+        return RiskPointChanged()
+
     def plan_control(self, plan: dict[str, Any]) -> RiskPointChanged:
         """Attach the control plan that a red or orange point needs at filing (管控方案)."""
         if Level(self.level or Level.BLUE) not in GRAVE:

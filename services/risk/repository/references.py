@@ -16,23 +16,31 @@ from services.risk.tables import enterprise_ref, enterprise_stop, org_unit_ref
 RUNNING = ("active", "suspended")
 
 
-def find_unit(work: Work, unit_id: str) -> Mapping[str, Any]:
+def find_unit(work: Work, unit_id: str, is_held: bool = False) -> Mapping[str, Any]:
     """The unit in scope; units of others, and units outside the caller's own, are as if they did not exist."""
     query = sa.select(org_unit_ref).where(org_unit_ref.c.id == unit_id, work.within(org_unit_ref))
-    found = work.session.execute(query.where(scope.in_unit(work.caller, org_unit_ref.c.id))).mappings().one_or_none()
+    query = query.where(scope.in_unit(work.caller, org_unit_ref.c.id))
+    found = work.session.execute(query.with_for_update(read=True) if is_held else query).mappings().one_or_none()
     if found is None:
         raise NotFound("org_unit.not_found", "没有找到该单元")
     return dict(found)
 
 
 def find_own_unit(work: Work, unit_id: str) -> Mapping[str, Any]:
-    """A unit in use of the caller's own, running enterprise."""
-    unit = find_unit(work, unit_id)
+    """A unit in use of the caller's own, running enterprise; it stays so until the end of the transaction."""
+    unit = find_unit(work, unit_id, is_held=True)
     scope.require_own(work, unit["enterprise_id"])
     require_running(work, unit["enterprise_id"])
     if not unit["is_active"]:
         raise Conflict("org_unit.disabled", f"单元「{unit['name']}」已停用")
     return unit
+
+
+def hold_units(work: Work, enterprise_id: str) -> None:
+    """Let the enterprise's units in use stay so until the end of the transaction."""
+    of = org_unit_ref.c
+    in_use = sa.select(of.id).where(of.enterprise_id == enterprise_id, of.is_active).order_by(of.id)
+    work.session.execute(in_use.with_for_update(read=True))
 
 
 def require_running(work: Work, enterprise_id: str) -> Mapping[str, Any]:
@@ -63,7 +71,7 @@ def tiers_of(work: Work, enterprise_id: str) -> set[Tier]:
 
 def keep_unit(work: Work, state: Mapping[str, Any]) -> None:
     """Take over the announced unit unless the copy is as new."""
-    work.keep_copy(org_unit_ref, {column.name: state[column.name] for column in org_unit_ref.c})
+    work.keep_copy(org_unit_ref, {column.name: state.get(column.name) for column in org_unit_ref.c})
 
 
 def stop(work: Work, state: Mapping[str, Any], on: date) -> None:

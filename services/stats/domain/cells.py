@@ -7,7 +7,7 @@ counted here: deadlines, ends of licences and last visits are buckets of their o
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from services.stats.domain.buckets import ALWAYS, LEVELS, TOTAL, Cells, Grain, Image, Key, Kind, Mark, Marks, Spread
@@ -29,11 +29,17 @@ def cells(kind: str, image: Image) -> Cells:
     found: Cells = {}
     for grain, start, place, measures in _RULES[Kind(kind)](image):
         region, industry = place
-        for unit in dict.fromkeys((TOTAL, *image.get("units", ()))):
+        for unit in dict.fromkeys((TOTAL, *_units(image, grain))):
             added = {m: n for m, n in measures.items() if unit == TOTAL or m not in _OF_THE_WHOLE}
             if added:
                 found.setdefault(Key(grain, start, region, industry, unit), Counter()).update(added)
     return found
+
+
+def _units(image: Image, grain: str) -> Sequence[str]:
+    """What happened is counted where it happened, also when that unit was merged since; what is open, where it is now."""
+    units: Sequence[str] = image.get("units", ())
+    return image.get("units_then", units) if grain in (Period.DAY, Period.MONTH) else units
 
 
 def marks(kind: str, image: Image) -> Marks:

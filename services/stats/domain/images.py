@@ -77,6 +77,9 @@ def image(one: Contribution, known: Known, lines: list[Line]) -> dict[str, Any]:
     elif one.kind == Kind.TASK:
         # What may change later of the enterprise's state does not concern a task: its image stays small and still.
         found = {"then": found["then"], "day": found["day"], "units": found["units"], "point": one.point_id, "status": of["status"]}
-    elif one.kind == Kind.HAZARD and of["approved"]:
-        found["at_deadline"] = list(known.place_on(date.fromisoformat(of["approved"]), one.place))
+    elif one.kind == Kind.HAZARD:
+        if of["approved"]:
+            found["at_deadline"] = list(known.place_on(date.fromisoformat(of["approved"]), one.place))
+        if of.get("found_unit"):
+            found["units_then"] = [of["found_unit"]]
     return found

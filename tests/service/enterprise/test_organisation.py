@@ -156,3 +156,53 @@ def test_an_edit_changes_what_it_names_and_nothing_else(desk: Desk) -> None:
     assert (edited["name"], edited["leader"], edited["position"], edited["version"]) == ("安全部", None, 3, 2)
     with pytest.raises(Conflict):
         desk(tree.admin, "edit_org_unit", unit_id=department, leader="李四", version=1)
+
+
+@pytest.mark.feature("ENT-33")
+def test_a_merged_unit_leaves_its_children_to_the_other_and_each_is_announced(desk: Desk, rows: Rows) -> None:
+    tree = Tree(desk)
+    former, heir = tree.add("department", tree.root), tree.add("department", tree.root)
+    workshop = tree.add("workshop", former)
+    team, resting = tree.add("team", workshop), tree.add("team", former)
+    desk(tree.admin, "disable_org_unit", unit_id=resting)
+
+    answer = desk(tree.admin, "merge_org_unit", unit_id=former, into_id=heir)
+
+    assert (answer["is_active"], answer["merged_into_id"]) == (False, heir)
+    assert tree.path(team) == [tree.root, heir, workshop, team] and tree.path(resting) == [tree.root, heir, resting]
+    told = rows("SELECT data->'state' AS state FROM outbox WHERE type = 'org_unit.changed.v1' ORDER BY position")
+    last = {row["state"]["id"]: row["state"] for row in told}
+    assert {unit: last[unit]["path"] for unit in (workshop, team, resting)} == {u: tree.path(u) for u in (workshop, team, resting)}
+    assert (last[former]["merged_into_id"], last[heir]["merged_into_id"]) == (heir, None)
+    assert desk(tree.admin, "enable_org_unit", unit_id=resting)["parent_id"] == heir
+    for refused, args in (("enable_org_unit", {}), ("merge_org_unit", {"into_id": heir})):
+        with pytest.raises(Conflict):
+            desk(tree.admin, refused, unit_id=former, **args)
+
+
+@pytest.mark.feature("ENT-33")
+def test_a_unit_with_a_list_in_force_or_with_children_that_fit_nowhere_is_not_merged(desk: Desk) -> None:
+    tree = Tree(desk)
+    department, team = tree.add("department", tree.root), tree.add("team", tree.root)
+    workshop = tree.add("workshop", department, name="一车间")
+    tree.add("team", team_parent := tree.add("workshop", tree.root), name="甲班")
+    tree.add("team", workshop, name="甲班")
+    before = tree.units()
+
+    for former, heir, why in ((department, team, "一车间"), (workshop, team_parent, "甲班"), (workshop, workshop, "下级单元")):
+        with pytest.raises(Conflict, match=why):
+            desk(tree.admin, "merge_org_unit", unit_id=former, into_id=heir)
+    hear_list(desk, "filed", 1, id=ids.new_id(), enterprise_id=tree.enterprise_id, unit_id=department, name="部门清单")
+    with pytest.raises(Conflict, match="部门清单"):
+        desk(tree.admin, "merge_org_unit", unit_id=department, into_id=tree.root)
+
+    assert tree.units() == before
+
+
+def test_nobody_merges_into_or_out_of_another_enterprise(desk: Desk) -> None:
+    tree, other = Tree(desk), Tree(desk)
+    workshop, theirs = tree.add("workshop", tree.root), other.add("workshop", other.root)
+
+    for former, heir in ((workshop, theirs), (theirs, workshop)):
+        with pytest.raises(NotFound):
+            desk(tree.admin, "merge_org_unit", unit_id=former, into_id=heir)

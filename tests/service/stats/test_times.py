@@ -95,6 +95,32 @@ def test_units_add_up_to_the_enterprise(world: World, mine: str) -> None:
         assert sum(u[name] for u in board["units"]) == board["total"][name]
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_what_was_found_in_a_unit_stays_there_when_it_is_merged_and_what_is_open_moves(
+    world: World, mine: str, order: tuple[int, ...]
+) -> None:
+    one, two, found = ids.new_id(), ids.new_id(), ids.new_id()
+    check = ids.new_id()
+    moved = {"unit_id": two, "found_unit_id": one}
+    told = [
+        hazard(mine, found, unit_id=one, version=1),
+        hazard(mine, found, what="changed", version=2, **moved),
+        hazard(mine, found, "pending_recheck", "rectification_submitted", version=3, finished_at=TODAY, **moved),
+    ]
+    world.tell(
+        enterprise(mine), unit(mine, one, "一车间"), unit(mine, two, "二车间"), task(mine, check, TODAY, unit_id=one, version=1)
+    )
+    world.tell(task(mine, check, TODAY, unit_id=two, version=2))
+    for at in order:
+        world.tell(told[at])
+
+    board = world.ask(of_enterprise(mine), "show_board", period="month")
+    assert {u["name"]: (u["due_count"], u["hazard_count"]) for u in board["units"]} == {"一车间": (0, 1), "二车间": (1, 0)}
+    sql = "SELECT unit_id::text, to_recheck, open_general FROM enterprise_figure WHERE grain = 'now' AND unit_id IN (:one, :two)"
+    standing = {row["unit_id"]: (row["to_recheck"], row["open_general"]) for row in world.rows(sql, one=one, two=two)}
+    assert standing.pop(two) == (1, 1) and set(standing.values()) <= {(0, 0)}
+
+
 @pytest.mark.feature("STA-18")
 def test_points_without_a_check_are_listed(world: World, mine: str) -> None:
     checked, idle, unlisted = (ids.new_id() for _ in range(3))

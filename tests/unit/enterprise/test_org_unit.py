@@ -88,3 +88,51 @@ def test_nothing_comes_under_a_disabled_unit() -> None:
         a_unit("team", department)
     with pytest.raises(Conflict):
         workshop.enable(department)
+
+
+def test_a_merged_unit_is_out_of_use_for_good_and_remembers_where_its_things_are() -> None:
+    root = a_unit("enterprise")
+    former, heir = a_unit("workshop", root), a_unit("department", root)
+    team = a_unit("team", former)
+
+    former.merge(heir, [team], set(), [])
+    team.place_under(heir)
+
+    assert (former.is_active, former.merged_into_id) == (False, heir.id)
+    assert (team.parent_id, team.path) == (heir.id, [root.id, heir.id, team.id])
+    with pytest.raises(Conflict, match=r"org_unit\.merged"):
+        former.enable(root)
+
+
+def test_what_cannot_be_merged_is_refused_and_stays_as_it_was() -> None:
+    root = a_unit("enterprise")
+    department, other, resting = (a_unit("department", root) for _ in range(3))
+    workshop, team = a_unit("workshop", department), a_unit("team", other)
+    post = a_unit("post", team)
+    resting.disable(has_active_children=False)
+
+    refused = {
+        "org_unit.root": (root, department, [department, other]),
+        "org_unit.illegal_move": (resting, other, []),
+        "org_unit.cycle": (department, workshop, [workshop]),
+        "org_unit.target_disabled": (other, resting, []),
+        "org_unit.children_too_high": (department, team, [workshop]),
+        "org_unit.children_twice": (team, workshop, [post]),
+        "org_unit.has_filed_lists": (workshop, other, []),
+    }
+    for code, (former, heir, children) in refused.items():
+        filed = ["电炉车间清单"] if code.endswith("lists") else []
+        with pytest.raises(Conflict, match=code.replace(".", r"\.")):
+            former.merge(heir, children, {post.name}, filed)
+        assert former.merged_into_id is None and former.is_active == (former is not resting)
+    with pytest.raises(Conflict, match=r"org_unit\.cycle"):
+        department.merge(department, [workshop], set(), [])
+
+
+def test_a_refused_merging_names_the_children_that_do_not_fit() -> None:
+    root = a_unit("enterprise")
+    former, heir = a_unit("department", root), a_unit("team", root)
+    workshop = a_unit("workshop", former)
+
+    with pytest.raises(Conflict, match=workshop.name):
+        former.merge(heir, [workshop], set(), [])

@@ -3191,6 +3191,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/org-units/{unit_id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 合并组织单元 */
+        post: operations["enterprise_merge_org_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/org-units/{unit_id}/move": {
         parameters: {
             query?: never;
@@ -7981,6 +8000,18 @@ export interface components {
             /** 所在地区 */
             region?: string;
         };
+        EnterpriseMergeOrgUnitBody: {
+            /**
+             * 合并到
+             * Format: uuid
+             */
+            into_id: string;
+            /**
+             * 版本号
+             * @default null
+             */
+            version?: number | null;
+        };
         EnterpriseMissing: {
             /** 字段 */
             code?: string;
@@ -8020,6 +8051,11 @@ export interface components {
             is_active?: boolean;
             /** 负责人 */
             leader?: string | null;
+            /**
+             * 合并到的单元
+             * Format: uuid
+             */
+            merged_into_id?: string | null;
             /** 名称 */
             name?: string;
             /**
@@ -9457,6 +9493,11 @@ export interface components {
             found_by?: string | null;
             /** 发现人 */
             found_by_name?: string | null;
+            /**
+             * 发现时的单元（后已合并）
+             * Format: uuid
+             */
+            found_unit_id?: string | null;
             /** 隐患级别 */
             hazard_class?: string;
             /** 危险有害因素 */
@@ -9664,6 +9705,11 @@ export interface components {
             found_by?: string | null;
             /** 发现人 */
             found_by_name?: string | null;
+            /**
+             * 发现时的单元（后已合并）
+             * Format: uuid
+             */
+            found_unit_id?: string | null;
             /** 隐患级别 */
             hazard_class?: string;
             /**
@@ -22397,6 +22443,40 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["EnterpriseDisableOrgUnitBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseOrgUnitItem"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    enterprise_merge_org_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterpriseMergeOrgUnitBody"];
             };
         };
         responses: {

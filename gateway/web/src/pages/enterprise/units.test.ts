@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { placesFor, treeOf, UNIT_ACTS, wayOf, type Unit } from "./units";
+import { placesFor, targetsFor, treeOf, UNIT_ACTS, wayOf, type Unit } from "./units";
 
 function unit(id: string, tier: string, path: string[], more: Partial<Unit> = {}): Unit {
-  return { id, tier, name: id, parent_id: path.at(-2) ?? null, path, leader: null, phone: null, position: 0, is_active: true, version: 1, ...more };
+  return { id, tier, name: id, parent_id: path.at(-2) ?? null, path, leader: null, phone: null, position: 0, is_active: true, merged_into_id: null, version: 1, ...more };
 }
 
 const UNITS = [
@@ -25,7 +25,16 @@ test("a unit moves below one in use of a higher tier, and neither where it is no
   expect(Object.keys(placesFor(named("生产部"), UNITS))).toEqual([]);
 });
 
+test("a unit is merged into one in use that is not below it and under which its children fit", () => {
+  expect(Object.keys(targetsFor(named("甲班"), UNITS))).toEqual(["公司", "生产部", "一车间"]);
+  expect(Object.keys(targetsFor(named("一车间"), UNITS))).toEqual(["公司", "生产部"]);
+  expect(Object.keys(targetsFor(named("生产部"), UNITS))).toEqual(["公司"]);
+});
+
 test.each([
+  ["merge_org_unit", "公司", "公司级根单元不能合并到其他单元"],
+  ["merge_org_unit", "设备部", "该单元已停用"],
+  ["merge_org_unit", "一车间", ""],
   ["disable_org_unit", "公司", "公司级根单元不能停用"],
   ["disable_org_unit", "一车间", "还有启用的下级单元，请先移动或停用它们"],
   ["disable_org_unit", "甲班", ""],

@@ -13,6 +13,7 @@ export interface Unit {
   phone: string | null;
   position: number;
   is_active: boolean;
+  merged_into_id: string | null;
   version: number;
 }
 
@@ -56,6 +57,19 @@ export function placesFor(unit: Unit, units: Unit[]): Record<string, string> {
   return Object.fromEntries(fitting.map((one) => [one.id, wayOf(one, units)]));
 }
 
+/** Into which a unit may be merged: one in use that is neither its own nor below it, and under which its children's tiers fit. */
+export function targetsFor(unit: Unit, units: Unit[]): Record<string, string> {
+  const children = units.filter((one) => one.parent_id === unit.id);
+  const fits = (one: Unit) => children.every((child) => isAbove(one.tier, child.tier));
+  const fitting = units.filter((one) => one.is_active && !one.path.includes(unit.id) && fits(one));
+  return Object.fromEntries(fitting.map((one) => [one.id, wayOf(one, units)]));
+}
+
+function whyNotMerged(unit: Unit, units: Unit[]): string {
+  if (!unit.is_active) return "该单元已停用";
+  return Object.keys(targetsFor(unit, units)).length ? "" : "没有层级高于其下级单元的其他单元";
+}
+
 const ABOUT: FieldSpec[] = [{ name: "leader" }, { name: "phone", hint: "手机号，或带区号的座机号" }, { name: "position", hint: "小的在前" }];
 const of = (unit: Unit): Model => ({ unit_id: unit.id, version: unit.version });
 const isRoot = (unit: Unit, reason: string) => (unit.parent_id ? "" : reason);
@@ -74,9 +88,13 @@ export const UNIT_ACTS: Record<string, UnitAct> = {
     title: "移动单元", submit: "移动单元", note: "下级单元一起移动；人员、风险点和清单仍属于原来的单元。", fixed: of, fields: (unit, units) => [{ name: "parent_id", as: "choice", words: placesFor(unit, units), wide: 3 }],
     why: (unit, units) => isRoot(unit, "公司级根单元不能移动") || (Object.keys(placesFor(unit, units)).length ? "" : "没有可以移到的上级单元"),
   },
+  merge_org_unit: {
+    title: "合并到…", submit: "合并单元", tone: "danger", fixed: of, fields: (unit, units) => [{ name: "into_id", as: "choice", words: targetsFor(unit, units), wide: 3 }],
+    why: (unit, units) => isRoot(unit, "公司级根单元不能合并到其他单元") || whyNotMerged(unit, units),
+  },
   disable_org_unit: {
     title: "停用单元", submit: "停用单元", tone: "danger", note: "停用后不能再选用，历史记录保留，可以重新启用。", fixed: of, fields: () => [],
     why: (unit, units) => isRoot(unit, "公司级根单元不能停用") || (!unit.is_active ? "该单元已停用" : hasUnitsInUse(unit, units) ? "还有启用的下级单元，请先移动或停用它们" : ""),
   },
-  enable_org_unit: { title: "启用单元", submit: "启用单元", fixed: of, fields: () => [], why: (unit) => (unit.is_active ? "该单元正在使用" : "") },
+  enable_org_unit: { title: "启用单元", submit: "启用单元", fixed: of, fields: () => [], why: (unit) => (unit.is_active ? "该单元正在使用" : unit.merged_into_id ? "该单元已合并到其他单元，不能再启用" : "") },
 };
