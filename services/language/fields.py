@@ -1,10 +1,11 @@
 """The kit of fields: one way to write each kind.  ``label`` is what people call the field; limits come after it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 OPTIONAL: dict[str, Any] = {"load_default": None, "allow_none": True}
 REGION = validate.Regexp(r"^\d{6}(\d{3}|\d{6})?\Z", error="应为6、9或12位行政区划代码")
@@ -27,6 +28,21 @@ class Number(fields.Decimal):
             return None
         exact = Decimal(str(value))
         return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def _within_reach(value: date) -> None:
+    """Refuse what no deadline, term or day in China can be reckoned from."""
+    if not 1900 <= value.year < 2200:
+        raise ValidationError("应在1900年至2199年之间")
+
+
+class Moment(fields.AwareDateTime):
+    """A moment with its zone, kept as one of UTC: PostgreSQL knows no zone that is sixteen hours or more away."""
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> datetime:
+        found = super()._deserialize(*args, **kwargs)
+        _within_reach(found)
+        return found.astimezone(UTC)
 
 
 def identifier(label: str, **options: Any) -> Identifier:
@@ -92,15 +108,15 @@ def flag(label: str, **options: Any) -> fields.Boolean:
 
 
 def day(label: str, **options: Any) -> fields.Date:
-    return fields.Date(metadata={"label": label}, **options)
+    return fields.Date(metadata={"label": label}, validate=_within_reach, **options)
 
 
 def optional_day(label: str) -> fields.Date:
     return day(label, **OPTIONAL)
 
 
-def moment(label: str, **options: Any) -> fields.AwareDateTime:
-    return fields.AwareDateTime(metadata={"label": label}, **options)
+def moment(label: str, **options: Any) -> Moment:
+    return Moment(metadata={"label": label}, **options)
 
 
 def list_of(inner: Any, label: str, most: int, least: int = 0, **options: Any) -> fields.List:

@@ -11,7 +11,11 @@ _MESSAGES: dict[type[fields.Field[Any]], dict[str, str]] = {
     fields.Decimal: {"invalid": "应为数字", "special": "应为数字", "too_large": "数字过大"},
     fields.Float: {"invalid": "应为数字", "special": "应为数字", "too_large": "数字过大"},
     fields.Boolean: {"invalid": "应为是或否"},
-    fields.DateTime: {"invalid": "应为时间，如 2026-01-31T08:00:00+08:00", "format": "应为时间"},
+    fields.DateTime: {
+        "invalid": "应为时间，如 2026-01-31T08:00:00+08:00",
+        "format": "应为时间",
+        "invalid_awareness": "应为带时区的时间，如 2026-01-31T08:00:00+08:00",
+    },
     fields.Date: {"invalid": "应为日期，如 2026-01-31", "format": "应为日期"},
     fields.UUID: {"invalid_uuid": "编号格式不正确"},
     fields.List: {"invalid": "应为列表"},

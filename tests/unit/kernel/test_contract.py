@@ -10,6 +10,7 @@ from marshmallow import fields, validate
 from services.kernel import contract
 from services.kernel.contract import Operation
 from services.kernel.errors import Invalid
+from services.language.fields import day, moment
 from services.language.schema import Schema
 
 
@@ -19,7 +20,8 @@ class Part(Schema):
 
 class Form(Schema):
     name = fields.String(required=True, validate=validate.Length(1, 5), metadata={"label": "名称"})
-    day = fields.Date(metadata={"label": "日期"})
+    day = day("日期")
+    at = moment("时间")
     parts = fields.List(fields.Nested(Part), metadata={"label": "明细"})
 
 
@@ -31,6 +33,9 @@ class Form(Schema):
         ({"name": None}, "「名称」不能为空", "name"),
         ({"name": 3}, "「名称」应为文字", "name"),
         ({"name": "甲", "day": "昨天"}, "「日期」应为日期，如 2026-01-31", "day"),
+        ({"name": "甲", "day": "9999-12-31"}, "「日期」应在1900年至2199年之间", "day"),
+        ({"name": "甲", "at": "2026-01-31T08:00:00"}, "「时间」应为带时区的时间，如 2026-01-31T08:00:00+08:00", "at"),
+        ({"name": "甲", "at": "0001-01-01T00:00:00+08:00"}, "「时间」应在1900年至2199年之间", "at"),
         ({"name": "甲", "other": 1}, "「other」没有这个字段", "other"),
         ({"name": "甲", "parts": [{"amount": 1}, {"amount": 8}]}, "「次数」应不小于1，且不大于7", "parts.1.amount"),
         ({"name": "甲", "parts": [{}]}, "「次数」必填", "parts.0.amount"),
@@ -44,6 +49,13 @@ def test_a_wrong_field_is_named(data: Any, message: str, path: str) -> None:
 
     assert refusal.value.message == message
     assert list(refusal.value.details) == [path]
+
+
+@pytest.mark.parametrize("text", ["1999-12-31T17:57:36+08:00", "2000-01-01T09:32:36+23:35"])
+def test_a_moment_is_one_whatever_zone_it_is_told_in(text: str) -> None:
+    found = contract.load(Form(), {"name": "甲", "at": text})["at"]
+
+    assert found.isoformat() == "1999-12-31T09:57:36+00:00"
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\0", "半个\ud83d字"])
