@@ -32,7 +32,7 @@ risk_point = _table(
     responsible_phone=TEXT, photo_ids=IDS, longitude=sa.Numeric(9, 6), latitude=sa.Numeric(8, 6), status=TEXT, level=TEXT,
     control_tier=TEXT, assessment=MAYBE_JSON, waiting=MAYBE_JSON, assessments_made=NUMBER, control_plan=MAYBE_JSON,
     was_published=FLAG, is_filed=FLAG, printed_number=NUMBER, review_due_on=DAY, review_trigger=TEXT, retired_reason=TEXT,
-    version=NUMBER,
+    version=NUMBER, map_longitude=sa.Double(), map_latitude=sa.Double(),
 )  # fmt: skip
 # The gravest first, what is not assessed last; written as the indexes have it, or they would not serve.
 LEVEL_RANK = sa.literal_column(
@@ -84,8 +84,10 @@ BELONGINGS = [
 ]  # fmt: skip
 
 _registry = registry(metadata=metadata)
+# The database itself copies the degrees for the map.
+_registry.map_imperatively(RiskPoint, risk_point, exclude_properties=["map_longitude", "map_latitude"])
 for _kind, _of in [
-    (RiskPoint, risk_point), (Category, risk_category), (RiskList, risk_list), (CheckTask, check_task),
+    (Category, risk_category), (RiskList, risk_list), (CheckTask, check_task),
     (MandatoryItem, mandatory_item),
 ]:  # fmt: skip
     _registry.map_imperatively(_kind, _of)

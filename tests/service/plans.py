@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,3 +27,16 @@ def of_a_full(engine: sa.Engine, table: str, fill: str) -> Iterator[Callable[[Sc
         connection.execute(sa.text(f"ANALYZE {table}"))
         yield plan
         connection.rollback()
+
+
+@contextmanager
+def overheard(engine: sa.Engine) -> Iterator[list[str]]:
+    """What is asked of the database inside, with its values."""
+    asked: list[str] = []
+
+    def note(_: Any, cursor: Any, statement: str, parameters: Any, *more: Any) -> None:
+        asked.append(cursor.mogrify(statement, parameters).decode())
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    sa.event.remove(engine, "before_cursor_execute", note)

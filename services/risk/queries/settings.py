@@ -20,7 +20,8 @@ _OF = mandatory_item.c
 _POINT, _OWNER = risk_point.c, enterprise_ref.c
 _MAP = Layer(
     {"id": _POINT.id, "enterprise_id": _POINT.enterprise_id, "region": _POINT.region, "industry": _POINT.industry,
-     "name": _POINT.name, "note": _OWNER.name, "kind": _POINT.level, "longitude": _POINT.longitude, "latitude": _POINT.latitude},
+     "name": _POINT.name, "note": _OWNER.name, "kind": _POINT.level,
+     "longitude": _POINT.map_longitude, "latitude": _POINT.map_latitude},
     list(LEVELS),
 )  # fmt: skip
 

@@ -1,14 +1,13 @@
 """The map costs what lies in its part: the enterprises there are found by their place, however many there are around."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from services.kernel.work import Database
 from tests.service.enterprise.builders import Desk, a_reviewer
-from tests.service.plans import of_a_full
+from tests.service.plans import of_a_full, overheard
 
 # Every county of a province of ninety has as many, a fifth of which never said where they are.
 MANY = 20_000
@@ -29,15 +28,9 @@ def explain(owner_engine: Callable[[str], sa.Engine], database: Callable[[str], 
     with of_a_full(owner_engine("enterprise"), "enterprise", FILL) as plan:
 
         def of(bureau: str, **filters: str) -> str:
-            asked: list[str] = []
-
-            def note(_: Any, cursor: Any, statement: str, parameters: Any, *more: Any) -> None:
-                asked.append(cursor.mogrify(statement, parameters).decode())
-
             who = a_reviewer(bureau)
-            sa.event.listen(desk.database.engine, "before_cursor_execute", note)
-            desk(who, "show_enterprise_map", box=BOX, **filters)
-            sa.event.remove(desk.database.engine, "before_cursor_execute", note)
+            with overheard(desk.database.engine) as asked:
+                desk(who, "show_enterprise_map", box=BOX, **filters)
             (question,) = [text for text in asked if "latitude" in text]
             return plan(who.scope, f"EXPLAIN {question}")
 
