@@ -1,5 +1,6 @@
 """Every service is built alike, asks for a permission in everything it does, and hears what it says it hears."""
 
+import re
 from importlib import import_module
 from itertools import chain
 
@@ -14,6 +15,7 @@ from tests.guards.tree import PACKAGES, ROOT
 
 NAMES = sorted(PACKAGES)
 PARTS = ("contract", "domain", "commands", "queries", "reactions", "repository", "tables", "service", "migrations")
+REVISION = re.compile(r'^(revision|down_revision) = "(\w+)"$', re.MULTILINE)
 # Parts that a service has no use for.
 WITHOUT = {
     ("gateway", "contract"): "is gateway.contract, which the edge shares",
@@ -136,3 +138,13 @@ def test_offices_are_made_of_declared_permissions() -> None:
 
 def contract_of(service: str) -> str:
     return "gateway.contract" if service == "gateway" else f"services.{service}.contract"
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_migrations_follow_each_other_in_one_line(service: str) -> None:
+    """Two that were written at the same time and have one number would leave it to chance which of them is ever run."""
+    files = sorted((ROOT / PACKAGES[service] / "migrations").glob("[0-9]*.py"))
+    told = [dict(REVISION.findall(file.read_text("utf-8"))) for file in files]
+
+    assert [file.name[:4] for file in files] == [f"{number:04d}" for number in range(1, len(files) + 1)]
+    assert [of.get("down_revision") for of in told] == [None, *(of["revision"] for of in told[:-1])]
