@@ -1,6 +1,6 @@
 """The published language of identity, and of what the gateway itself answers without any service."""
 
-from gateway.contract import accounts, applicants, audit, clients, departments, files, own, roles, session
+from gateway.contract import account_sheets, accounts, applicants, audit, clients, departments, files, own, roles, session
 from gateway.contract.events import ACCOUNT_SIGNED_IN, DEPARTMENT_CHANGED, EVENTS
 from gateway.contract.permissions import PERMISSIONS
 
@@ -12,6 +12,7 @@ OPERATIONS = [
     *applicants.OPERATIONS,
     *own.OPERATIONS,
     *accounts.OPERATIONS,
+    *account_sheets.OPERATIONS,
     *departments.OPERATIONS,
     *roles.OPERATIONS,
     *clients.OPERATIONS,

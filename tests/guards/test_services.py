@@ -3,6 +3,7 @@
 import re
 from importlib import import_module
 from itertools import chain
+from typing import Any
 
 import pytest
 from marshmallow import fields, missing
@@ -57,14 +58,17 @@ def test_every_operation_asks_for_a_declared_permission(services: dict[str, Serv
 def test_what_is_shown_once_is_named_so(services: dict[str, Service]) -> None:
     """What is remembered of an answer under its caller's key leaves it out."""
     answers = {operation.answer for service in services.values() for operation in service.operations.values()}
-    secret = {
-        (answer.__name__, name)
-        for answer in answers
-        for name, field in answer().fields.items()
-        if isinstance(field, fields.String) and (name.endswith(("password", "secret")) or name.startswith("whole_"))
-    }
+    secret = {(answer.__name__, name) for answer in answers for name, field in answer().fields.items() if is_secret(name, field)}
 
     assert secret and secret == {(answer.__name__, name) for answer in answers for name in getattr(answer, "once", ())}
+
+
+def is_secret(name: str, field: fields.Field[Any]) -> bool:
+    """Whether it holds a password, a secret or a whole number that is elsewhere masked, itself or in what lies in it."""
+    inner = field.inner if isinstance(field, fields.List) else field
+    if isinstance(inner, fields.Nested):
+        return any(is_secret(part, of) for part, of in inner.schema.fields.items())
+    return isinstance(field, fields.String) and (name.endswith(("password", "secret")) or name.startswith("whole_"))
 
 
 def test_every_contract_is_written_in_the_one_language(services: dict[str, Service]) -> None:

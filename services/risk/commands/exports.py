@@ -16,10 +16,10 @@ from services.risk.queries import points
 from services.risk.repository import references
 from services.risk.repository.keeping import keep_batch
 from services.risk.sheet_names import Units
-from services.risk.sheets.columns import EXAMPLE_MARK
 from services.risk.sheets.template import workbook
 from services.risk.sheets.writing import Names, rows_of
 from services.risk.tables import risk_point
+from services.sheets.columns import EXAMPLE_MARK
 
 _OF = risk_point.c
 MOST_LEFT_OUT = 200  # That are named; the log tells how many there were.

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from services.kernel import ids
-from services.kernel.errors import Invalid
 from services.kernel.service import handles
 from services.kernel.work import Work
 from services.risk import imported, off_hub, sheet_names
@@ -14,8 +13,8 @@ from services.risk.contract import sheets as contract
 from services.risk.repository import points, references
 from services.risk.repository.keeping import keep_batch
 from services.risk.sheets import reading, template
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from services.sheets import XLSX
+from services.sheets.reading import MOST_ERRORS, decoded
 
 
 @handles(contract.GET_IMPORT_TEMPLATE)
@@ -61,11 +60,7 @@ def _made(work: Work, content_base64: str) -> tuple[reading.Read, imported.Found
 
 
 def _read(content_base64: str) -> reading.Read:
-    try:
-        content = base64.b64decode(content_base64, validate=True)
-    except ValueError as error:
-        raise Invalid("import.not_base64", "文件内容应以Base64编码", content_base64="编码不正确") from error
-    return reading.read(content)
+    return reading.read(decoded(content_base64))
 
 
 def _answer(
@@ -78,6 +73,6 @@ def _answer(
         "rows": sum(len(each.rows) for each in made),
         "unchanged": of.unchanged,
         "failed_rows": len({error.row for error in errors}),
-        "errors": [asdict(error) for error in errors[: reading.MOST_ERRORS]],
+        "errors": [asdict(error) for error in errors[:MOST_ERRORS]],
         "batch_id": batch_id,
     }

@@ -6,7 +6,6 @@ from services.kernel.contract import Operation
 from services.language.fields import (
     OPTIONAL,
     Number,
-    file_content,
     flag,
     identifier,
     list_of,
@@ -16,16 +15,15 @@ from services.language.fields import (
     optional_text,
     shown,
     text,
-    whole,
 )
 from services.language.schema import FileAnswer, Schema
+from services.language.sheets import RowError, SheetToImport
 from services.risk.contract import permissions
 from services.risk.contract.point_parts import PHONE, CheckItem, Measure
 from services.risk.contract.points import PointFilters, Refused
-from services.risk.contract.vocabulary import ACCIDENT_STANDARDS, DIRECT_RULES, IMPORT_MODES, METHODS, OBJECT_TYPES
+from services.risk.contract.vocabulary import ACCIDENT_STANDARDS, DIRECT_RULES, METHODS, OBJECT_TYPES
 
 MOST_ROWS = 2000  # Of one file: what a service reads, checks and keeps well within the time of one call.
-LARGEST_FILE = 3 * 1024 * 1024
 
 
 class ImportRow(Schema):
@@ -49,18 +47,8 @@ class ImportRow(Schema):
     responsible_phone = fields.String(validate=PHONE, metadata={"label": "责任人电话"}, **OPTIONAL)
 
 
-class RowError(Schema):
-    row = whole("行号", 0, 100_000)
-    column = shown("列")
-    message = shown("错误")
-
-
-class ImportRiskPoints(Schema):
-    """An Excel file (.xlsx) as ``get_import_template`` gives it, filled in."""
-
-    content_base64 = file_content("文件内容", LARGEST_FILE, "文件不能超过3MB，请分批导入", required=True)
-    file_name = optional_text("文件名", 200)
-    mode = one_of(IMPORT_MODES, "导入方式", load_default="all")
+class ImportRiskPoints(SheetToImport):
+    """The template is that of ``get_import_template``."""
 
 
 class Imported(Schema):

@@ -38,7 +38,6 @@ REVIEW_TRIGGERS = {
     "new_work": "新增单元或非常规作业",
 }
 BATCH_ACTIONS = {"import": "批量导入", "export": "批量导出", "library": "引用系统选项", "delete": "批量删除"}
-IMPORT_MODES = {"all": "全部正确才导入", "skip": "跳过有错误的风险点"}
 LIST_STATUSES = {
     "draft": "草稿",
     "pending_audit": "待审核",

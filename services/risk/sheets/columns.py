@@ -1,30 +1,17 @@
-"""The columns of the sheet: heading, what a cell means, and what a person may choose from."""
+"""The columns of the sheet of points."""
 
 from dataclasses import dataclass
-from enum import Enum
 
 from services.risk.contract.vocabulary import DIRECT_RULES, MEASURE_KINDS, METHODS, OBJECT_TYPES
-
-
-class Kind(Enum):
-    TEXT = "text"
-    CODE = "code"  # Written with digits: full-width ones and numbers are taken as the text they stand for.
-    NUMBER = "number"
-    LIST = "list"  # Several values, by semicolon or line.
-    ITEMS = "items"  # One check item a line, its standard after a bar.
+from services.sheets import columns
+from services.sheets.columns import Kind
 
 
 @dataclass(frozen=True)
-class Column:
-    """``field`` is that of the row's schema; a dotted one names a key inside it.  ``is_of_point``: told once a point."""
+class Column(columns.Column):
+    """``is_of_point``: told once a point."""
 
-    heading: str
-    field: str
-    kind: Kind = Kind.TEXT
-    is_required: bool = False
     is_of_point: bool = True
-    words: tuple[str, ...] = ()
-    example: str | float | None = None
 
 
 COLUMNS = [
@@ -48,9 +35,7 @@ COLUMNS = [
     Column("责任人", "responsible_person", example="张三"),
     Column("责任人电话", "responsible_phone", Kind.CODE, example="13800138000"),
 ]
-HEADINGS = {column.heading: column for column in COLUMNS}
 BY_FIELD = {column.field: column for column in COLUMNS}
-EXAMPLE_MARK = "示例"  # A row whose point's name begins with it is the template's own.
 
 
 def heading_of(path: str) -> str:

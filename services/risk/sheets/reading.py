@@ -1,39 +1,27 @@
 """A filled-in sheet becomes checked rows, and errors that name row and column; nothing here touches a database."""
 
-import io
-import re
-import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 import marshmallow as ma
-from python_calamine import CalamineError, CalamineWorkbook
 
-from services.kernel.errors import Invalid
 from services.risk.contract.sheets import MOST_ROWS, ImportRow
 from services.risk.contract.vocabulary import OBJECT_TYPES
-from services.risk.sheets import package
-from services.risk.sheets.columns import BY_FIELD, COLUMNS, EXAMPLE_MARK, HEADINGS, Column, Kind, heading_of
+from services.risk.sheets.columns import BY_FIELD, COLUMNS, Column, heading_of
+from services.sheets import reading
+from services.sheets.columns import EXAMPLE_MARK, Kind
+from services.sheets.reading import Error
 
-MOST_ERRORS = 2000
 Identity = tuple[str, str]
 Result = TypeVar("Result")
 Texts = dict[str, str | None]  # What the cells of a row say, by the field of their column.
 Checked = tuple[dict[str, Any], list[tuple[str, str]]]  # Part of a row, and what is wrong with it by heading.
-_PARTS = re.compile(r"[;；\n]+")
 _WORDS = {"object_type": {name: code for code, name in OBJECT_TYPES.items()}}
 _WORDS["accident_standard"] = {"GB 6441-2025": "2025", "GB 6441-1986": "1986"}
 _FIELDS = {name: ImportRow(only=(name,)) for name in ImportRow().fields}  # Each field of a row as a schema of its own.
-
-
-@dataclass(frozen=True)
-class Error:
-    row: int
-    column: str
-    message: str
 
 
 @dataclass
@@ -50,18 +38,14 @@ class Read:
 
 def read(content: bytes) -> Read:
     """The rows of the first sheet."""
-    sheet = package.opened(content, MOST_ROWS + 1)
-    cells = _cells(sheet.content)
-    places = _places(cells[0] if cells else [])
-    texts = [(column.field, at, _once(_text, column)) for column, at in places.items()]
-    found, first, checks = Read(), dict[Identity, Texts](), _checks(places)
-    for number, row in enumerate(cells[1:], start=2):
+    table = reading.table(content, COLUMNS, MOST_ROWS)
+    texts = [(column.field, at, _once(reading.text, column)) for column, at in table.places.items()]
+    found, first, checks = Read(), dict[Identity, Texts](), _checks(table.places)
+    for number, row in table.numbered():
         told = {name: text(row[at]) for name, at, text in texts}
         if not any(told.values()) or (told["name"] or "").startswith(EXAMPLE_MARK):
             continue
-        for column, at in places.items() if sheet.unvalued else ():
-            if (number, at + 1) in sheet.unvalued:
-                found.wrong(number, column.heading, "公式没有计算结果，请改为填写数值或文字")
+        found.errors += table.unvalued_in(number)
         identity = (told["unit"] or "", told["name"] or "")
         found.identities[number] = identity
         if (of_point := first.setdefault(identity, told)) is not told:
@@ -72,45 +56,9 @@ def read(content: bytes) -> Read:
     return found
 
 
-def _cells(content: bytes) -> list[list[Any]]:
-    """All cells from the first one on; a merged area holds its value everywhere."""
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        cells = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        merged = sheet.merged_cell_ranges or []
-    except (CalamineError, OSError, ValueError) as error:
-        raise Invalid("import.not_xlsx", "文件不是有效的 .xlsx 工作簿，请使用下载的模板填写") from error
-    for (top, left), (bottom, right) in merged:
-        for at in range(top, min(bottom, len(cells) - 1) + 1):
-            for column in range(left, min(right, len(cells[at]) - 1) + 1):
-                cells[at][column] = cells[top][left]
-    return cells
-
-
-def _places(headings: list[Any]) -> dict[Column, int]:
-    """Where each column stands, by its heading; an asterisk marks the required ones."""
-    told = [str(heading).strip().rstrip("*＊※ ") for heading in headings]
-    places = {HEADINGS[heading]: at for at, heading in enumerate(told) if heading in HEADINGS}
-    if missing := [column.heading for column in COLUMNS if column.is_required and column not in places]:
-        raise Invalid("import.missing_columns", f"第一行缺少列：{'、'.join(missing)}，请使用模板", columns="、".join(missing))
-    return places
-
-
 def _once(function: Callable[..., Result], *given: Any) -> Callable[..., Result]:
     """The function with its first arguments, asked once for what comes again and again in the cells of one sheet."""
     return lru_cache(maxsize=None, typed=True)(partial(function, *given))
-
-
-def _text(column: Column, cell: Any) -> str | None:
-    """What a cell says: without surrounding blanks, a number that stands for text as that text; None when it is empty."""
-    if isinstance(cell, bool):
-        cell = "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = str(cell).strip().replace("\r\n", "\n").replace("_x000D_", "")
-    if column.kind in (Kind.CODE, Kind.NUMBER):
-        text = unicodedata.normalize("NFKC", text).strip()
-    return text or None
 
 
 def _inherited(told: Texts, first: Texts) -> Texts:
@@ -142,13 +90,13 @@ def _checked(schema: ma.Schema, columns: Sequence[Column], *texts: str | None) -
     try:
         return dict(schema.load(_nested(told, schema.fields))), []
     except ma.ValidationError as error:
-        return {}, [(heading_of(path), message) for path, message in _flat(error.normalized_messages())]
+        return {}, [(heading_of(path), message) for path, message in reading.flat(error.normalized_messages())]
 
 
 def _meant(column: Column, text: str) -> Any:
     """The value that a cell's text stands for."""
     if column.kind == Kind.LIST:
-        return [part.strip() for part in _PARTS.split(text) if part.strip()]
+        return reading.parts(text)
     if column.kind == Kind.ITEMS:
         return [_item(line) for line in text.split("\n") if line.strip()]
     return _WORDS.get(column.field, {}).get(text, text)
@@ -171,14 +119,6 @@ def _nested(told: Mapping[str, Any], fields: Container[str]) -> dict[str, Any]:
         else:
             row[name] = value
     return row
-
-
-def _flat(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(messages, Mapping):
-        for name, inner in messages.items():
-            yield from _flat(inner, path if name in ("value", "key") else f"{path}.{name}" if path else str(name))
-    else:
-        yield path, "；".join(map(str, messages)) if isinstance(messages, list) else str(messages)
 
 
 def same_assessment(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -11,8 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from services.risk.contract.vocabulary import ACCIDENT_STANDARDS, OBJECT_TYPES
 from services.risk.domain.assessment import multiplied
 from services.risk.sheets.columns import COLUMNS
+from services.sheets.book import Cell
 
-Cell = str | Decimal | float | None
 Row = list[Cell]
 _BREAK = re.compile(r"\s*\n\s*")
 

@@ -3,7 +3,8 @@
 import pytest
 
 from services.kernel.contract import Operation
-from services.risk.contract.sheets import IMPORT_RISK_POINTS, LARGEST_FILE, PREVIEW_IMPORT
+from services.language.sheets import LARGEST_FILE
+from services.risk.contract.sheets import IMPORT_RISK_POINTS, PREVIEW_IMPORT
 from tests.stage.world import OPERATIONS, Stage
 
 IMPORTS = [PREVIEW_IMPORT, IMPORT_RISK_POINTS]

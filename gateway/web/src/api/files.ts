@@ -87,3 +87,9 @@ export function save(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+
+/** Lines that Excel opens: it takes UTF-8 only with its mark in front; a text that begins like a formula stays a text. */
+export function saveTable(lines: string[][], name: string): void {
+  const cell = (text: string) => `"${(/^[=+\-@]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  save(new Blob(["\ufeff", lines.map((line) => line.map(cell).join(",")).join("\r\n")], { type: "text/csv;charset=utf-8" }), name);
+}

@@ -172,6 +172,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量导入用户 */
+        post: operations["gateway_import_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预览导入用户 */
+        post: operations["gateway_preview_account_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载用户导入模板 */
+        get: operations["gateway_get_account_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/staff": {
         parameters: {
             query?: never;
@@ -10767,6 +10818,33 @@ export interface components {
              */
             version?: number | null;
         };
+        ImportAccounts: {
+            /** 文件内容 */
+            content_base64: string;
+            /**
+             * 文件名
+             * @default null
+             */
+            file_name?: string | null;
+            /**
+             * 导入方式
+             * @default all
+             * @enum {string}
+             */
+            mode?: "all" | "skip";
+        };
+        ImportedAccounts: {
+            /** 新开立的用户（仅首次返回） */
+            accounts?: components["schemas"]["OpenedAccount"][] | null;
+            /** 用户数 */
+            count?: number;
+            /** 错误 */
+            errors?: components["schemas"]["RowError"][];
+            /** 错误行数 */
+            failed_rows?: number;
+            /** 是否已导入 */
+            is_imported?: boolean;
+        };
         KeepShortcuts: {
             /** 个人菜单 */
             shortcuts: string[];
@@ -11696,6 +11774,16 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        OpenedAccount: {
+            /** 部门 */
+            department?: string;
+            /** 初始密码 */
+            first_password?: string;
+            /** 姓名 */
+            name?: string;
+            /** 用户名 */
+            username?: string;
         };
         PermissionEntry: {
             /** 代码 */
@@ -12935,7 +13023,7 @@ export interface components {
              */
             batch_id?: string | null;
             /** 错误 */
-            errors?: components["schemas"]["RiskRowError"][];
+            errors?: components["schemas"]["RowError"][];
             /** 错误行数 */
             failed_rows?: number;
             /** 是否已导入 */
@@ -13975,14 +14063,6 @@ export interface components {
             /** 总数（至多数到1000，更多为1001） */
             total?: number;
         };
-        RiskRowError: {
-            /** 列 */
-            column?: string;
-            /** 错误 */
-            message?: string;
-            /** 行号 */
-            row?: number;
-        };
         RiskScanned: {
             /** 风险点 */
             point?: components["schemas"]["RiskRiskPoint"];
@@ -14159,6 +14239,14 @@ export interface components {
             next_cursor?: string | null;
             /** 总数（至多数到1000，更多为1001） */
             total?: number;
+        };
+        RowError: {
+            /** 列 */
+            column?: string;
+            /** 错误 */
+            message?: string;
+            /** 行号 */
+            row?: number;
         };
         ScopePreview: {
             /** 可见企业数 */
@@ -16116,6 +16204,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_import_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportAccounts"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedAccounts"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_preview_account_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportAccounts"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedAccounts"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    gateway_get_account_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["ERROR_401"];

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from services.kernel.errors import Invalid
-from services.risk.sheets.package import opened
+from services.sheets.package import opened
 
 MOST = 100
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
