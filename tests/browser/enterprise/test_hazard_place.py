@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.kernel import ids
+from tests.browser.accessibility import assert_accessible
 from tests.browser.forms import choose
 from tests.stage.stories.risk import add_point
 from tests.stage.world import Stage
@@ -49,6 +50,7 @@ def test_a_press_on_the_map_gives_the_hazard_its_place_on_the_countys_map(visit:
     page.get_by_role("region", name=re.compile("^选点地图")).click()
     expect(page.get_by_role("status").filter(has_text="已在地图上选点")).to_be_visible()
     expect(page.locator(".leaflet-marker-icon[title='所选位置']")).to_have_count(1)
+    assert_accessible(page)
     pressed = place_of(page)
 
     hazard = handed_in(page, stage)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from services.kernel import clock, ids
 from services.kernel.service import named
+from tests.browser.accessibility import assert_accessible
 from tests.browser.enterprise.test_organisation import add, units
 from tests.browser.forms import choose
 from tests.stage.people import PLATFORM, staff
@@ -68,6 +69,7 @@ def test_everything_of_a_merged_unit_is_the_other_ones(visit: Callable[..., Page
     told = dialog.get_by_role("list", name="随单元合并的")
     for line in ("下级单元1个", "人员1人", "风险点（含下级单元的）1个", "未销号隐患（含下级单元的）1件"):
         expect(told.get_by_role("listitem").filter(has_text=line)).to_be_visible()
+    assert_accessible(page)
     choose(dialog, "合并到", f"新车间{mark}")
     dialog.get_by_role("button", name="合并单元").click()
 
