@@ -64,7 +64,12 @@ _OWN: dict[str, fields.Field[Any]] = {
     "authority": fields.Nested(Authority, metadata={"label": "审核机关"}),
     "missing": fields.List(fields.Nested(Missing), metadata={"label": "尚未填写的必填项"}),
 }
-Registration = schema("Registration", BASIC_FIELDS, Standing().fields | _registrant() | _OWN)
+_REGISTRANT: dict[str, fields.Field[Any]] = {
+    "registrant_name": shown("申报人", allow_none=True),
+    "registrant_mobile": shown("申报人手机", allow_none=True),
+    "registrant_email": shown("申报人邮箱", allow_none=True),
+}
+Registration = schema("Registration", BASIC_FIELDS, Standing().fields | _REGISTRANT | _OWN)
 
 
 class AuthorityArgs(Schema):

@@ -5303,15 +5303,12 @@ export interface components {
             registered_region?: string;
             /** 注册安全工程师人数 */
             registered_safety_engineers?: number | null;
-            /**
-             * 申报人邮箱
-             * Format: email
-             */
+            /** 申报人邮箱 */
             registrant_email?: string | null;
             /** 申报人手机 */
-            registrant_mobile?: string;
+            registrant_mobile?: string | null;
             /** 申报人 */
-            registrant_name?: string;
+            registrant_name?: string | null;
             /** 备注 */
             remark?: string | null;
             /**
@@ -5319,11 +5316,8 @@ export interface components {
              * Format: date
              */
             review_due_on?: string | null;
-            /**
-             * 申报情形
-             * @enum {string}
-             */
-            review_ground?: "ordinary" | "several_counties" | "cross_prefecture" | "province_managed" | "province_administered_county";
+            /** 申报情形 */
+            review_ground?: string | null;
             /** 审核轮次 */
             round?: number;
             /** 安全联系人 */
