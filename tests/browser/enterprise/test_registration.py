@@ -16,6 +16,7 @@ from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import PHONE
 from tests.browser.door import captcha_of, code_sent
 from tests.browser.enterprise.asking import A_SCAN, an_application
+from tests.browser.enterprise.workers import enter_two
 from tests.browser.forms import choose
 from tests.stage.arguments import a_credit_code
 from tests.stage.people import PASSWORD
@@ -127,6 +128,7 @@ def follow_what_is_missing(page: Page) -> None:
 
 @pytest.mark.feature("ENT-01")
 @pytest.mark.feature("ENT-03")
+@pytest.mark.feature("ENT-08")
 def test_a_whole_registration_waits_at_the_authority_of_its_county(visit: Callable[..., Page], stage: Stage) -> None:
     name = f"贵阳南明新申报铸造有限公司{ids.token(4)}"
     page = visit("/registration")
@@ -137,6 +139,10 @@ def test_a_whole_registration_waits_at_the_authority_of_its_county(visit: Callab
     fill_where(page)
     follow_what_is_missing(page)
     fill_basics(page)
+    forward(page, "人员")
+    people = enter_two(page)
+    for masked in people:
+        expect(page.get_by_role("row", name=re.compile(re.escape(masked)))).to_be_visible()
     forward(page, "确认提交")
 
     page.reload()
@@ -148,6 +154,8 @@ def test_a_whole_registration_waits_at_the_authority_of_its_county(visit: Callab
     expect(page.locator("main")).to_contain_text("南明区应急管理部门")
     found = waiting(stage, name)
     assert [(one["round"], one["region"], one["may_decide"]) for one in found] == [(1, stage.here.region, True)]
+    stored = stage.here.see("reviewer", "enterprise", "list_personnel", enterprise_id=found[0]["id"])["items"]
+    assert {(one["id_number"], one["sex"]) for one in stored} == {(masked, "male") for masked in people}
     page.reload()
     expect(page.get_by_role("button", name="撤回申报")).to_be_visible()
 

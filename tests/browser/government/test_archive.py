@@ -66,9 +66,10 @@ def test_the_file_of_an_enterprise_is_one_page_whose_tabs_hold_what_is_known_of_
     panel = page.get_by_role("tabpanel")
     expect(panel).to_contain_text(file["legal_representative"])
     tabs = {
-        "证照": ("enterprise", "list_licences"), "风险点": ("risk", "list_risk_points"), "风险清单": ("risk", "list_risk_lists"),
-        "隐患": ("hazard", "list_hazards"), "执法检查": ("enforcement", "list_inspections"),
-        "历程": ("enterprise", "list_enterprise_history"),
+        "证照": ("enterprise", "list_licences"), "资质": ("enterprise", "list_qualifications"),
+        "人员": ("enterprise", "list_personnel"), "风险点": ("risk", "list_risk_points"),
+        "风险清单": ("risk", "list_risk_lists"), "隐患": ("hazard", "list_hazards"),
+        "执法检查": ("enforcement", "list_inspections"), "历程": ("enterprise", "list_enterprise_history"),
     }  # fmt: skip
 
     for title, (service, operation) in tabs.items():
@@ -76,6 +77,11 @@ def test_the_file_of_an_enterprise_is_one_page_whose_tabs_hold_what_is_known_of_
         page.get_by_role("tab", name=re.compile(f"^{title}")).click()
         expect(panel.locator("tbody tr")).to_have_count(len(told))
         assert told, title
+    page.get_by_role("tab", name=re.compile("^人员")).click()
+    person = here.see("officer", "enterprise", "list_personnel", enterprise_id=here.enterprise_id)["items"][0]
+    expect(panel.get_by_role("row", name=re.compile(person["name"]))).to_contain_text(person["id_number"])
+    assert re.fullmatch(r"520\*{11}[0-9]{3}[0-9X]", person["id_number"])
+    expect(panel.get_by_role("button", name=re.compile("修改|删除|登记"))).to_have_count(0)
 
     stranger = visit(f"/enterprises/{here.enterprise_id}?tab=hazards", "officer", side=stage.there)
     expect(stranger.get_by_text("没有找到，或者您没有查看权限")).to_be_visible()

@@ -48,7 +48,7 @@ export function useCatalogue(name: "enterprise_types" | "gbt4754_divisions" | "l
 }
 
 /** All that a catalogue says, for what needs more of it than names. */
-export function useCatalogueRows(name: "enterprise_types" | "construction_qualifications") {
+export function useCatalogueRows(name: "enterprise_types" | "construction_qualifications" | "personnel_certificate_types") {
   const { data } = useAsk("enterprise_show_catalogue", { name }, { staleTime: FOR_EVER });
   return computed(() => (data.value?.items ?? []) as Record<string, unknown>[]);
 }

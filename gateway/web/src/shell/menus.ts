@@ -141,6 +141,7 @@ export const ENTERPRISE: Group[] = [
       leaf("企业资料", "/enterprise", "enterprise/own", "ENT-24 ENT-05 ENT-68", ["enterprise.read"]),
       leaf("资质证照", "/licences", "enterprise/licences", "ENT-18 ENT-07 ENT-20 ENT-21", ["enterprise.read"]),
       leaf("组织机构", "/organisation", "enterprise/organisation", "ENT-33", ["enterprise.read"]),
+      leaf("企业人员", "/personnel", "enterprise/personnel", "ENT-08", ["enterprise.read"]),
       leaf("停工复工", "/suspensions", "enterprise/suspensions", "ENT-16", ["enterprise.read"]),
     ],
   },

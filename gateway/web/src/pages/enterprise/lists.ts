@@ -18,6 +18,11 @@ export const QUALIFICATIONS: Of = (enterprise_id) => ({
   columns: [{ name: "qualification_class", second: "number" }, { name: "level", width: 96 }, { name: "details", title: "专业和等级" }, { name: "issuer", width: 200 }, { name: "issued_on", width: 110 }, { name: "valid_to", width: 110 }],
 });
 
+export const PERSONNEL: Of = (enterprise_id) => ({
+  operation: "enterprise_list_personnel", title: "人员", unit: "人", fixed: { enterprise_id }, empty: "还没有登记人员",
+  columns: [{ name: "name", second: "id_number", width: 190 }, { name: "sex", width: 64 }, { name: "phone", width: 130 }, { name: "post", width: 130 }, { name: "title", width: 120 }, { name: "certificates" }],
+});
+
 export const POINTS: Of = (enterprise_id) => ({
   operation: "risk_list_risk_points", title: "风险点", fixed: { enterprise_id }, empty: "还没有辨识风险点",
   columns: [

@@ -23,5 +23,5 @@ test("certificates are asked of those whose type is of construction", () => {
 
   expect(holdsQualifications(types, ["GM", undefined])).toBe(false);
   expect(holdsQualifications(types, ["GM", "SC"])).toBe(true);
-  expect(stepsFor(REQUIRED, true).map((one) => one.name)).toEqual(["registrant", "type", "place", "basic", "qualifications", "confirm"]);
+  expect(stepsFor(REQUIRED, true).map((one) => one.name)).toEqual(["registrant", "type", "place", "basic", "qualifications", "personnel", "confirm"]);
 });

@@ -4,7 +4,7 @@ import type { Row } from "@/api/types";
 import { isEmpty, type FieldSpec } from "@/patterns/form/fields";
 import { fieldsNamed, sectionsFor } from "../../enterprise/basic-fields";
 
-export type StepName = "registrant" | "type" | "place" | "basic" | "qualifications" | "confirm";
+export type StepName = "registrant" | "type" | "place" | "basic" | "qualifications" | "personnel" | "confirm";
 
 export interface Step {
   name: StepName;
@@ -41,8 +41,9 @@ function beginning(required: ReadonlySet<string>): Step[] {
 export function stepsFor(required: ReadonlySet<string>, hasQualifications: boolean): Step[] {
   const basic: Step = { name: "basic", title: "基本信息", note: "没有的项目可以不填，带 ※ 的提交前要填", sections: sectionsFor(OPERATION, required, new Set([...TYPE, ...PLACE])) };
   const more: Step = { name: "qualifications", title: "企业资质", note: "逐个录入资质证书和明细，上传扫描件", sections: [] };
+  const people: Step = { name: "personnel", title: "人员", note: "逐人登记，没有的可以以后再补", sections: [] };
   const last: Step = { name: "confirm", title: "确认提交", note: "核对后提交给受理机关", sections: [] };
-  return [...beginning(required), basic, ...(hasQualifications ? [more] : []), last];
+  return [...beginning(required), basic, ...(hasQualifications ? [more] : []), people, last];
 }
 
 export function fieldsOfSteps(steps: Step[]): FieldSpec[] {
