@@ -24,8 +24,8 @@ _table = partial(table, metadata)
 notice = _table(
     "notice", id=ID, region=TEXT, department_id=ID, department_name=TEXT, author_id=TEXT, author_name=TEXT, drafted_at=MOMENT,
     title=TEXT, kind=TEXT, body=TEXT, receivers=JSONB(), needs_handling=FLAG, feedback_due_at=MOMENT, expires_on=DAY,
-    attachments=IDS, status=TEXT, scope=PLAIN, submitted_by=TEXT, submitted_at=MOMENT, decided_by_name=TEXT, decided_at=MOMENT,
-    opinion=TEXT, published_at=MOMENT, withdrawn_at=MOMENT, withdrawal_reason=TEXT, version=NUMBER,
+    attachments=IDS, is_public=FLAG, status=TEXT, scope=PLAIN, submitted_by=TEXT, submitted_at=MOMENT, decided_by_name=TEXT,
+    decided_at=MOMENT, opinion=TEXT, published_at=MOMENT, withdrawn_at=MOMENT, withdrawal_reason=TEXT, version=NUMBER,
 )  # fmt: skip
 # How far a published notice has been handed to its receivers; apart from the notice, whose version it does not touch.
 distribution = _table(

@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from services.kernel.caller import PUBLIC
 from services.kernel.contract import Operation, Permission
 from services.language.fields import (
     OPTIONAL,
@@ -22,6 +23,7 @@ from services.language.fields import (
     shown,
     text,
     version,
+    whole,
 )
 from services.language.schema import Schema, SearchArgs, page_of
 from services.notice.contract.permissions import NOTICES_APPROVE, NOTICES_PUBLISH, NOTICES_READ, NOTICES_WRITE
@@ -53,6 +55,7 @@ class NoticeFields(Schema):
     feedback_due_at = moment("反馈截止时间", **OPTIONAL)
     expires_on = optional_day("有效期至")
     attachments = files("附件", 30, load_default=list)
+    is_public = flag("对外公开", load_default=False)
 
 
 class DraftNotice(NoticeFields):
@@ -103,6 +106,7 @@ class NoticeItem(Schema):
     needs_handling = flag("需登记办理")
     feedback_due_at = moment("反馈截止时间", allow_none=True)
     expires_on = day("有效期至", allow_none=True)
+    is_public = flag("对外公开")
 
 
 class NoticeDetail(NoticeItem):
@@ -121,6 +125,32 @@ class NoticeDetail(NoticeItem):
     withdrawal_reason = shown("撤回原因", allow_none=True)
 
 
+class ListPublicNotices(Schema):
+    """The cursor is the last notice shown."""
+
+    limit = whole("每页条数", 1, 50, load_default=20)
+    cursor = optional_identifier("页标")
+
+
+class PublicNotice(Schema):
+    id = identifier("通知编号")
+    title = shown("标题")
+    kind = one_of(NOTICE_KINDS, "类别")
+    department_name = shown("发布部门", allow_none=True)
+    published_at = moment("发布时间")
+
+
+class PublicNotices(Schema):
+    items = fields.List(fields.Nested(PublicNotice))
+    next_cursor = identifier("下一页页标", allow_none=True)
+
+
+class PublicNoticeText(PublicNotice):
+    """What it says, without its files: those are for the receivers."""
+
+    body = shown("正文")
+
+
 def _command(name: str, route: str, permission: Permission, args: type[Schema], summary: str) -> Operation:
     return Operation(name, f"POST /notices/{{notice_id}}/{route}", permission.code, args, NoticeDetail, summary)
 
@@ -135,6 +165,12 @@ SUBMIT_NOTICE = _command("submit_notice", "submission", NOTICES_WRITE, NoticeCha
 REVIEW_NOTICE = _command("review_notice", "review", NOTICES_APPROVE, ReviewNotice, "审核通知")
 PUBLISH_NOTICE = _command("publish_notice", "publication", NOTICES_PUBLISH, NoticeChangeArgs, "直接发布通知")
 WITHDRAW_NOTICE = _command("withdraw_notice", "withdrawal", NOTICES_WRITE, WithdrawNotice, "撤回通知")
+LIST_PUBLIC = Operation(
+    "list_public_notices", "GET /notices/public", PUBLIC, ListPublicNotices, PublicNotices, "对外公开的通知公告"
+)
+SHOW_PUBLIC = Operation(
+    "show_public_notice", "GET /notices/public/{notice_id}", PUBLIC, NoticeArgs, PublicNoticeText, "对外公开的通知公告详情"
+)
 OPERATIONS = [
     LIST_NOTICES,
     SHOW_NOTICE,
@@ -144,4 +180,6 @@ OPERATIONS = [
     REVIEW_NOTICE,
     PUBLISH_NOTICE,
     WITHDRAW_NOTICE,
+    LIST_PUBLIC,
+    SHOW_PUBLIC,
 ]

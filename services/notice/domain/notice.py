@@ -39,12 +39,15 @@ MOVES = {
 LABELS = {"draft": "为草稿", "pending": "待审核", "published": "已发布", "withdrawn": "已撤回", "expired": "已过期"}
 SHOWN_TO_RECEIVERS = (Status.PUBLISHED, Status.EXPIRED)
 SUPERVISION = "supervision"  # 督办通知
-CONTENT = ("title", "kind", "body", "receivers", "needs_handling", "feedback_due_at", "expires_on", "attachments")
+CONTENT = ("title", "kind", "body", "receivers", "needs_handling", "feedback_due_at", "expires_on", "attachments", "is_public")
 
 
 @dataclass(eq=False)
 class Notice:
-    """``scope`` is that of the person who submitted or published it: nobody outside it receives anything."""
+    """``scope`` is that of the person who submitted or published it: nobody outside it receives anything.
+
+    What ``is_public`` (对外公开) anybody may read while it is published; who decides on the notice decides on that too.
+    """
 
     id: str
     region: str
@@ -61,6 +64,7 @@ class Notice:
     feedback_due_at: datetime | None = None
     expires_on: date | None = None
     attachments: list[str] = field(default_factory=list)
+    is_public: bool = False
     status: str = Status.DRAFT
     scope: dict[str, list[str]] | None = None
     submitted_by: str | None = None

@@ -13,7 +13,9 @@ from gateway.identity.tables import account as accounts
 from gateway.identity.tables import credential
 from services.kernel import ids
 from tests.browser.accessibility import assert_accessible
+from tests.browser.conftest import PHONE
 from tests.browser.door import captcha_of, code_sent, enter
+from tests.browser.forms import choose
 from tests.stage.people import PASSWORD, PLATFORM, settle
 from tests.stage.world import Stage
 
@@ -127,6 +129,7 @@ def test_the_door_leads_to_whatever_one_comes_for(visit: Callable[..., Page], ad
         "企业注册申报": "企业注册申报",
         "忘记密码": "密码找回",
         "系统介绍": "系统介绍",
+        "操作帮助": "操作帮助",
         "许可证查询": "许可证查询",
     }.items():
         page.get_by_role("link", name=link).click()
@@ -136,6 +139,52 @@ def test_the_door_leads_to_whatever_one_comes_for(visit: Callable[..., Page], ad
     expect(page.get_by_text("360 浏览器的极速模式")).to_be_visible()
     page.get_by_role("link", name="接口文档").click()
     expect(page).to_have_url(re.compile("/api/docs"))
+
+
+def test_help_tells_how_to_come_in_and_fits_a_telephone(visit: Callable[..., Page]) -> None:
+    page = visit("/help", size=PHONE)
+    page.get_by_role("navigation", name="目录").get_by_role("link", name="忘记密码怎么办").click()
+
+    expect(page).to_have_url(re.compile("#help-4"))
+    expect(page.get_by_role("region", name="忘记密码怎么办")).to_be_in_viewport()
+    expect(page.get_by_role("region", name="企业怎样注册")).to_contain_text("草稿保留 30 天")
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.feature("SYS-01")
+def test_what_is_published_for_everybody_stands_beside_the_door(visit: Callable[..., Page], stage: Stage) -> None:
+    title = f"关于防范雨雪冰冻的公告{ids.token(4)}"
+    writer = visit("/notices/new", "regulator_leader")
+    writer.locator("#field-title").fill(title)
+    writer.locator("#field-body").fill("请各单位停止室外高处作业。")
+    writer.get_by_text(re.compile("^对外公开：")).click()
+    choose(writer, "接收部门", stage.here.department["name"])
+    writer.get_by_role("button", name="存稿并核对").click()
+    expect(writer.get_by_role("heading", level=1, name=title)).to_be_visible()
+    expect(writer.get_by_text("对外公开", exact=True)).to_be_visible()
+    notice_id = writer.url.rsplit("/", 1)[-1].partition("?")[0]
+    door = visit("/login")
+    with door.expect_response(re.compile("/notices/public")):
+        door.reload()
+    expect(door.get_by_role("link", name=title)).to_have_count(0)  # A draft is its authority's alone.
+    writer.get_by_role("button", name="直接发布").click()
+    writer.get_by_role("dialog").get_by_role("button", name="发布并下发").click()
+    expect(writer.locator(".title")).to_contain_text("已发布")
+
+    door.reload()
+    news = door.get_by_role("region", name="通知公告")
+    news.get_by_role("link", name=title).click()
+    expect(door.get_by_role("heading", level=2, name=title)).to_be_visible()
+    expect(door.get_by_role("article")).to_contain_text("请各单位停止室外高处作业。")
+    assert_accessible(door)
+    door.get_by_role("link", name="全部通知公告").click()
+    expect(door.get_by_role("listitem").filter(has_text=title)).to_contain_text(stage.here.department["name"])
+    assert_accessible(door)
+
+    stage.here.act("regulator_leader", "notice", "withdraw_notice", notice_id=notice_id, reason="有误")
+    door.goto(door.url + f"/{notice_id}")
+    expect(door.get_by_text("没有找到这份通知公告")).to_be_visible()
 
 
 def test_a_browser_without_modules_is_told_to_be_another(visit: Callable[..., Page], address: str) -> None:

@@ -11,6 +11,8 @@ PUBLIC = {
     "risk.show_risk_catalogue": "reference data",
     "risk.read_public_card": "whoever stands before a risk notice board may read it; its token cannot be guessed",
     "enforcement.verify_document": "whoever holds a document may check that it is genuine; its token cannot be guessed",
+    "notice.list_public_notices": "what was published for everybody",
+    "notice.show_public_notice": "what was published for everybody; another is not found",
     "gateway.ask_applicant_code": "asked before the way in, behind a captcha; its answer is always the same",
     "gateway.create_applicant": "the way in, by a code that reached the applicant's mobile, or behind a captcha where none is sent",
     "gateway.sign_in": "the way in",

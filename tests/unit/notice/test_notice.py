@@ -127,7 +127,7 @@ def test_only_drafts_are_written_on(state: Status) -> None:
 
 def test_a_supervision_notice_is_always_handled() -> None:
     notice = a_notice()
-    content = {"title": "限期整改", "kind": SUPERVISION, "body": "", "receivers": {}, "needs_handling": False}
+    content = {"title": "限期整改", "kind": SUPERVISION, "body": "", "receivers": {}, "needs_handling": False, "is_public": False}
 
     notice.edit(content | {"feedback_due_at": None, "expires_on": None, "attachments": []})
 

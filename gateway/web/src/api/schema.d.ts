@@ -3095,6 +3095,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 对外公开的通知公告 */
+        get: operations["notice_list_public_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/public/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        /** 对外公开的通知公告详情 */
+        get: operations["notice_show_public_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/received": {
         parameters: {
             query?: never;
@@ -11109,6 +11145,11 @@ export interface components {
              */
             id?: string | null;
             /**
+             * 对外公开
+             * @default false
+             */
+            is_public?: boolean;
+            /**
              * 类别
              * @enum {string}
              */
@@ -11143,6 +11184,11 @@ export interface components {
              * @default null
              */
             feedback_due_at?: string | null;
+            /**
+             * 对外公开
+             * @default false
+             */
+            is_public?: boolean;
             /**
              * 类别
              * @enum {string}
@@ -11262,6 +11308,8 @@ export interface components {
             id?: string;
             /** 是否已全部送达 */
             is_distributed?: boolean;
+            /** 对外公开 */
+            is_public?: boolean;
             /**
              * 类别
              * @enum {string}
@@ -11334,6 +11382,8 @@ export interface components {
              * Format: uuid
              */
             id?: string;
+            /** 对外公开 */
+            is_public?: boolean;
             /**
              * 类别
              * @enum {string}
@@ -11363,6 +11413,58 @@ export interface components {
             next_cursor?: string | null;
             /** 总数（至多数到1000，更多为1001） */
             total?: number;
+        };
+        NoticePublicNotice: {
+            /** 发布部门 */
+            department_name?: string | null;
+            /**
+             * 通知编号
+             * Format: uuid
+             */
+            id?: string;
+            /**
+             * 类别
+             * @enum {string}
+             */
+            kind?: "notice" | "supervision";
+            /**
+             * 发布时间
+             * Format: date-time
+             */
+            published_at?: string;
+            /** 标题 */
+            title?: string;
+        };
+        NoticePublicNotices: {
+            items?: components["schemas"]["NoticePublicNotice"][];
+            /**
+             * 下一页页标
+             * Format: uuid
+             */
+            next_cursor?: string | null;
+        };
+        NoticePublicNoticeText: {
+            /** 正文 */
+            body?: string;
+            /** 发布部门 */
+            department_name?: string | null;
+            /**
+             * 通知编号
+             * Format: uuid
+             */
+            id?: string;
+            /**
+             * 类别
+             * @enum {string}
+             */
+            kind?: "notice" | "supervision";
+            /**
+             * 发布时间
+             * Format: date-time
+             */
+            published_at?: string;
+            /** 标题 */
+            title?: string;
         };
         NoticeReadMessages: {
             /**
@@ -22319,6 +22421,65 @@ export interface operations {
             };
             401: components["responses"]["ERROR_401"];
             403: components["responses"]["ERROR_403"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    notice_list_public_notices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePublicNotices"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
+            404: components["responses"]["ERROR_404"];
+            409: components["responses"]["ERROR_409"];
+            422: components["responses"]["ERROR_422"];
+            429: components["responses"]["ERROR_429"];
+            503: components["responses"]["ERROR_503"];
+            default: components["responses"]["ERROR"];
+        };
+    };
+    notice_show_public_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePublicNoticeText"];
+                };
+            };
+            401: components["responses"]["ERROR_401"];
             404: components["responses"]["ERROR_404"];
             409: components["responses"]["ERROR_409"];
             422: components["responses"]["ERROR_422"];
