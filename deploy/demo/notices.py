@@ -43,6 +43,7 @@ class Notices:
         day = self._stage.today
         due = at(day + timedelta(days=entry["feedback_days"]), 18)
         args: dict[str, Any] = {name: entry[name] for name in ("title", "kind", "body", "needs_handling")}
+        args["is_public"] = entry.get("is_public", False)
         args["receivers"] = {"regions": entry["regions"], "industries": entry.get("industries", [])}
         args["expires_on"] = day + timedelta(days=entry["feedback_days"] + (1 if entry["way"] == "expire" else 60))
         notice = self._stage.call(author, "draft_notice", feedback_due_at=due, **args)
