@@ -122,3 +122,21 @@ def test_who_may_not_keep_them_reads_them_masked(visit: Callable[..., Page], sta
     expect(page.get_by_role("button", name=re.compile("登记人员|修改人员"))).to_have_count(0)
     assert number not in page.content()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_somebody_else_changed_meanwhile_goes_together(visit: Callable[..., Page], stage: Stage) -> None:
+    worker, number = a_person(stage.here)
+    page = visit(f"/personnel?q={worker['name']}", "enterprise_admin")
+    page.get_by_role("button", name=f"修改人员 {worker['name']}").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("#worker-title").fill("技师")
+    kept = {"name": worker["name"], "sex": None, "phone": None, "id_number": None, "title": None, "certificates": []}
+    stage.here.act("safety_manager", "enterprise", "edit_worker", worker_id=worker["id"], version=1, **kept, post="班组长")
+
+    dialog.get_by_role("button", name="保存人员").click()
+    expect(dialog.get_by_text("已经合并")).to_be_visible()
+    expect(dialog.locator("#worker-post")).to_have_value("班组长")
+    save(dialog)
+
+    (found,) = listed(stage.here, number)
+    assert (found["post"], found["title"], found["version"]) == ("班组长", "技师", 3)
