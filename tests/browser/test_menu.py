@@ -25,6 +25,12 @@ MOUSE_ONLY = """main => [...main.querySelectorAll('*')]
     .filter((one) => !one.closest('a[href], button, input, select, textarea, summary, label, [tabindex], [aria-disabled=true]'))
     .filter((one) => !one.querySelector('input, button, a[href], [tabindex]'))
     .map((one) => one.outerHTML.slice(0, 120))"""
+# What a list shows of itself stands on a common screen; whoever wants more columns, or large letters, moves them.
+HIDDEN_COLUMNS = """() => {
+    const grid = document.querySelector('main .table > .scroll'), bar = 17;
+    if (!grid || document.documentElement.classList.contains('large')) return 0;
+    return Math.max(0, parseFloat(getComputedStyle(grid.querySelector('table')).minWidth) + bar - grid.clientWidth);
+}"""
 TOO_WIDE = "[document.documentElement, document.querySelector('main')].some(one => one.scrollWidth > one.clientWidth)"
 DARK_AND_LARGE = {"theme": "dark", "letters": "large"}
 IN_THE_DARK = ("officer", "checker")  # They have many pages in common with others, and look at them in large letters.
@@ -94,6 +100,8 @@ class Look:
             self.page.evaluate("() => new Promise(requestAnimationFrame)")
             if self.page.evaluate(TOO_WIDE):
                 self.note(f"is wider than {size['width']} px")
+        if hidden := self.page.evaluate(HIDDEN_COLUMNS):
+            self.note(f"hides {hidden} px of its columns")
 
 
 @pytest.mark.parametrize("name", ROLES)

@@ -9,7 +9,7 @@ const COLUMNS: Column[] = [
   { name: "region", as: "region", width: 112 },
   { name: "hazard_class", title: "类别", as: "tag", width: 96 },
   { name: "criterion_code", title: "判定条款", width: 100 },
-  { name: "point_name", width: 150 },
+  { name: "point_name", width: 134 },
   { name: "source", as: "tag", width: 92 },
   { name: "found_by_name", width: 80 },
   { name: "found_at", width: 104, sort: "-id" },

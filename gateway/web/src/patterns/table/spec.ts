@@ -47,7 +47,7 @@ export interface TableSpec {
   actionsWidth?: number;
 }
 
-const LEAST = 220; // Of a column that takes what is left.
+const LEAST = 190; // Of a column that takes what is left.
 const ACTIONS = 96;
 
 /** Below this the table scrolls sideways rather than squeeze what it shows. */
