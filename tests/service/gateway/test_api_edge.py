@@ -56,7 +56,7 @@ def test_days_past_what_can_be_computed_with_are_refused_by_name(app: Flask, ide
     answer = a_person(app, an_official(identity, "audit_admin"))("GET", f"/audit?{asked}")
 
     assert (answer.status_code, answer.json["code"]) == (422, "args.invalid")
-    assert list(answer.json["details"].values()) == ["日期应在1800年至2200年之间"]
+    assert list(answer.json["details"].values()) == ["应在1900年至2199年之间"]
 
 
 def test_405_says_what_is_allowed(app: Flask) -> None:
