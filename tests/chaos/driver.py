@@ -18,7 +18,6 @@ from tests.chaos.web import Answer, Web
 
 PERSISTENCE = 600.0  # For how long one command is repeated before it counts as stuck.
 UNHEARD = (401, 403)  # Who is refused at the door learns nothing of what he sent before.
-Told = Callable[[Command, Answer], None]
 
 
 class Driver:
