@@ -11307,7 +11307,7 @@ export interface components {
              */
             id?: string;
             /** 是否已全部送达 */
-            is_distributed?: boolean;
+            is_distributed?: boolean | null;
             /** 对外公开 */
             is_public?: boolean;
             /**
@@ -11325,7 +11325,7 @@ export interface components {
              */
             published_at?: string | null;
             /** 接收单位数 */
-            receiver_count?: number;
+            receiver_count?: number | null;
             /** 接收范围 */
             receivers?: components["schemas"]["NoticeReceivers"] | null;
             /** 发布机关所在地区 */
