@@ -10,6 +10,7 @@ from stdnum.cn import uscc
 from deploy.demo.government import Government
 from deploy.demo.material import fitting, rows, table
 from deploy.demo.people import People, Person, with_role
+from deploy.demo.personnel import record
 from deploy.demo.pictures import Album
 from deploy.demo.stage import PUBLIC, Stage
 from services.kernel import ids
@@ -110,6 +111,7 @@ class Enterprises:
             enterprise.units[tier] = above = units
         for each in self._staff(enterprise)[1:]:
             self._hire(caller, enterprise, each)
+        record(self._stage, caller, enterprise.id, enterprise.people)
 
     def _unit(self, caller: Any, enterprise: Enterprise, parent: dict[str, Any], tier: str, name: str) -> dict[str, Any]:
         args = {"parent_id": parent["id"], "name": name, "tier": tier, "leader": self._people.name()}

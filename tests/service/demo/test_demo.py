@@ -1,12 +1,14 @@
 """A small play: it is repeatable, whole, and agrees with itself; and the great one shows every state."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from deploy.demo.material import table
+from deploy.demo.personnel import NOWHERE, identity_number
 from deploy.demo.play import Play
 from gateway.identity.hashing import is_old
 from services.hazard.contract.vocabulary import GENERAL_STATUSES, MAJOR_STATUSES
@@ -85,6 +87,14 @@ def test_lists_are_superseded_and_withdrawn_and_their_tasks_with_them(play: Play
     assert found["superseded"] > 0
     assert found["withdrawn"] > 0
     assert {"cancelled"} <= {row["status"] for row in rows("risk", sql)} <= {"cancelled", "done", "missed"}
+
+
+def test_the_people_of_an_enterprise_are_in_its_file_and_their_numbers_nobodys(play: Play, rows: Rows) -> None:
+    entered = rows("enterprise", "SELECT name, id_number FROM worker")
+
+    assert {row["name"] for row in entered} == {person.name for each in play.enterprises.registered for person in each.people}
+    assert all(row["id_number"].startswith("A256GCM.") for row in entered)
+    assert identity_number(Random(1)).startswith(NOWHERE)
 
 
 def test_an_inspection_leaves_its_documents_with_measures_on_site(play: Play, rows: Rows) -> None:
