@@ -5,7 +5,7 @@ BIN := .venv/bin
 STACK := $(BIN)/python -m deploy.local
 CODE := services gateway deploy bench tests
 # tests/conftest.py says which tests stay together in one process, and which come first.
-PYTEST := $(BIN)/pytest --numprocesses 3 --dist loadscope --no-loadscope-reorder
+PYTEST := $(BIN)/pytest --numprocesses 3 --dist loadscope --no-loadscope-reorder --durations 12
 LOCKED := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help

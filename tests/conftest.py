@@ -22,7 +22,7 @@ os.environ.setdefault("SEALING_KEYS", new_sealing_keys())  # As a process of the
 PREFIX = "test_"
 TESTS = Path(__file__).parent
 # Folders whose tests share what is dear to put up: one process has each of them.  What takes longest is begun first.
-TOGETHER = ("browser/enterprise", "service/strangers", "chaos", "e2e", "browser", "service/demo")
+TOGETHER = ("browser/government", "browser/enterprise", "browser", "chaos", "service/strangers", "e2e", "service/demo")
 
 
 def group_of(file: Path) -> str:

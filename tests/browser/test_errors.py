@@ -41,7 +41,7 @@ def refusal(page: Page, words: str) -> Locator:
 
 
 def registered(side: Side, name: str, words: str) -> list[dict[str, Any]]:
-    return [one for one in side.see(name, "hazard", "list_hazards", limit=200)["items"] if one["description"] == words]
+    return [one for one in side.see(name, "hazard", "list_hazards", q=words)["items"] if one["description"] == words]
 
 
 def assert_registered_once(page: Page, stage: Stage, words: str) -> None:

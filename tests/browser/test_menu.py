@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import TimeoutError as Late
 
 from tests.browser.accessibility import assert_accessible, severe_faults
 from tests.browser.conftest import PHONE, WIDE
@@ -97,8 +98,9 @@ class Look:
         """Nothing moves sideways, on a small, a common and a large screen, and on a phone."""
         for size in WIDTHS:
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            self.page.evaluate("() => new Promise(requestAnimationFrame)")
-            if self.page.evaluate(TOO_WIDE):
+            try:
+                self.page.wait_for_function(f"() => !({TOO_WIDE})", timeout=5_000)  # What is drawn follows a moment later.
+            except Late:
                 self.note(f"is wider than {size['width']} px")
         if hidden := self.page.evaluate(HIDDEN_COLUMNS):
             self.note(f"hides {hidden} px of its columns")

@@ -5,11 +5,11 @@ import { isSettled } from "./words";
 
 const COLUMNS: Column[] = [
   { name: "description", title: "隐患描述 / 编号", second: "number" },
-  { name: "enterprise_name", width: 190 },
+  { name: "enterprise_name", width: 180 },
   { name: "region", as: "region", width: 112 },
   { name: "hazard_class", title: "类别", as: "tag", width: 96 },
   { name: "criterion_code", title: "判定条款", width: 100 },
-  { name: "point_name", width: 134 },
+  { name: "point_name", width: 140 },
   { name: "source", as: "tag", width: 92 },
   { name: "found_by_name", width: 80 },
   { name: "found_at", width: 104, sort: "-id" },
