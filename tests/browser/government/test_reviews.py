@@ -11,6 +11,8 @@ from tests.stage.people import applicant
 from tests.stage.stories.enterprise import a_form
 from tests.stage.world import Side, Stage
 
+WORKERS_NUMBER = "529999198001010014"
+
 
 def an_application(side: Side) -> tuple[str, str]:
     """A registration that waits for the county: its id and name."""
@@ -18,6 +20,8 @@ def an_application(side: Side) -> tuple[str, str]:
     side.sign_in("newcomer", account["id"])
     name = f"新申报机械有限公司{ids.token(4)}"
     side.act("newcomer", "enterprise", "register_enterprise", **a_form(side) | {"name": name})
+    worker = {"name": "检修工石某", "id_number": WORKERS_NUMBER, "sex": None, "post": "检修工"}
+    side.act("newcomer", "enterprise", "add_worker", enterprise_id=account["enterprise_id"], **worker)
     side.act("newcomer", "enterprise", "submit_registration", enterprise_id=account["enterprise_id"])
     return account["enterprise_id"], name
 
@@ -31,6 +35,8 @@ def test_a_registration_is_sent_back_with_its_reason(visit: Callable[..., Page],
     enterprise_id, name = an_application(stage.here)
     page = visit(f"/enterprises/reviews?id={enterprise_id}", "reviewer")
     expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_role("heading", name="企业资质")).to_be_visible()
+    expect(page.get_by_role("row", name="检修工石某")).to_contain_text("529***********0014")
 
     page.get_by_role("button", name="退回修改").click()
     expect(page.get_by_role("alert")).to_contain_text("退回须填写意见")
