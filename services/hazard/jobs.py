@@ -36,13 +36,7 @@ def announce_overdue(database: Database, day: date) -> None:
 @every(5)
 def follow_merged_units(database: Database, day: date) -> None:
     """What is open of a merged unit becomes the business of the one that took it over; what has ended stays where it was."""
-    with database.work(system("units"), "hazard.merged_units", read_only=True) as work:
-        waiting = units.to_follow(work, org_unit_ref)
-    for unit_id in waiting:
-        is_more = True
-        while is_more:
-            with database.work(system("units"), "hazard.follow_merged_unit") as work:
-                is_more = _follow(work, unit_id)
+    units.follow_all(database, org_unit_ref, _follow)
 
 
 def _follow(work: Work, former: str) -> bool:

@@ -42,10 +42,4 @@ def close_windows(database: Database, day: date) -> None:
 @every(5)
 def follow_merged_units(database: Database, day: date) -> None:
     """What belonged to a merged unit goes to the one that took it over, one transaction a batch, until nothing is left."""
-    with database.work(system("units"), "risk.merged_units", read_only=True) as work:
-        waiting = units.to_follow(work, org_unit_ref)
-    for unit_id in waiting:
-        is_more = True
-        while is_more:
-            with database.work(system("units"), "risk.follow_merged_unit") as work:
-                is_more = merging.follow(work, unit_id)
+    units.follow_all(database, org_unit_ref, merging.follow)

@@ -5,13 +5,13 @@ The copy is fed by ``ORG_UNIT_CHANGED`` and tells at least ``id``, ``enterprise_
 units that follows a merging, it tells ``merged_into_id`` too, and ``followed_at``, which each announcement sets back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.kernel.caller import Caller, Kind
-from services.kernel.work import Work
+from services.kernel.caller import Caller, Kind, system
+from services.kernel.work import Database, Work
 
 OUTSIDE_UNITS = (Kind.REGULATOR, Kind.API_CLIENT, Kind.SYSTEM)  # Whom no organisation unit binds.
 
@@ -39,11 +39,17 @@ def heir(work: Work, units: sa.Table, unit_id: str) -> str:
     return unit_id
 
 
-def to_follow(work: Work, units: sa.Table) -> list[str]:
-    """The merged units of which something may still have to follow."""
-    of = units.c
-    query = sa.select(of.id).where(of.merged_into_id.is_not(None), of.followed_at.is_(None))
-    return list(work.session.scalars(query.order_by(of.id)))
+def follow_all(database: Database, units: sa.Table, follow: Callable[[Work, str], bool]) -> None:
+    """``follow`` takes one batch of what still names a merged unit and tells whether there may be more; each is a transaction."""
+    of, service = units.c, database.service
+    query = sa.select(of.id).where(of.merged_into_id.is_not(None), of.followed_at.is_(None)).order_by(of.id)
+    with database.work(system("units"), f"{service}.merged_units", read_only=True) as work:
+        waiting = list(work.session.scalars(query))
+    for unit_id in waiting:
+        is_more = True
+        while is_more:
+            with database.work(system("units"), f"{service}.follow_merged_unit") as work:
+                is_more = follow(work, unit_id)
 
 
 def note_followed(work: Work, units: sa.Table, unit_id: str) -> None:
